@@ -1,0 +1,103 @@
+/** What a lesson is made of, and what a cell is given. No logic. */
+import type { EngineClient } from './client';
+
+/** The part of the Standard Schema interface (standardschema.dev) that is used here; valibot's schemas have it. */
+export interface StandardSchema {
+  readonly '~standard': {
+    validate(value: unknown): StandardResult | Promise<StandardResult>;
+  };
+}
+export type StandardResult =
+  | { value: unknown; issues?: undefined }
+  | { issues: readonly { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[] }[] };
+
+/** What src/cells/<kind>/schema.ts exports by default. Free of DOM: the build reads it too. */
+export interface CellSchema {
+  /** The fence's info string. */
+  kind: string;
+  /** The custom element that src/cells/<kind>/<kind>.ts defines. */
+  tag: `fp-${string}`;
+  /** Of the YAML body without `id` and `title`, which every cell has. */
+  schema: StandardSchema;
+  /** Names readable as `$id.name` in expressions. */
+  publishes: readonly string[];
+  /** Whether it takes the reading column or the page's whole width. */
+  width: 'column' | 'wide';
+  /** Keys whose string is an expression (parsed at build time; the spec then holds its tree). */
+  expressions?: readonly string[];
+  /** Keys whose string is `$id` of another cell of the lesson (a list of them is allowed too). */
+  references?: readonly string[];
+  /** Paths whose strings are Markdown with maths, rendered at build time to HTML: 'question', 'answers.*.why'. */
+  markdown?: readonly string[];
+}
+
+/** An expression such as `$net.testLoss < 0.1 and $net.phase = "inference"`, as a tree. */
+export type Expression =
+  | { op: 'value'; value: number | string | boolean }
+  | { op: 'name'; id: string; field: string }
+  | { op: 'not'; of: Expression }
+  | { op: 'and' | 'or' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/'; left: Expression; right: Expression };
+
+export interface CellSpec {
+  kind: string;
+  id: string;
+  title: string;
+  /** The validated body. */
+  body: unknown;
+}
+
+export type Block = { type: 'html'; html: string } | { type: 'cell'; cell: CellSpec; number: number };
+
+export interface LessonMeta {
+  slug: string;
+  /** From the file name: orders the lessons. */
+  number: number;
+  title: string;
+  group: string;
+  minutes: number;
+  summary: string;
+  /** Ids of cells that count for progress (task, check, predict). */
+  goals: string[];
+}
+
+export interface Lesson extends LessonMeta {
+  blocks: Block[];
+  outline: { id: string; text: string; level: 2 | 3 }[];
+}
+
+export interface GlossaryTerm {
+  /** As in `glossary:term`: lower case, hyphens. */
+  id: string;
+  name: string;
+  /** Plain text, one or two sentences. */
+  short: string;
+  html: string;
+}
+
+/** Values a cell publishes under its id; plain data and handles. */
+export type Published = Record<string, unknown>;
+
+/** A lesson's named values. Implemented in src/lesson/scope.ts. */
+export interface Scope {
+  /** Replaces what stands under this id and tells those who listen. */
+  publish(id: string, value: Published): void;
+  get(id: string): Published | undefined;
+  /** Calls back when the value under one of these ids changes. Returns how to stop listening. */
+  subscribe(ids: readonly string[], listener: () => void): () => void;
+}
+
+/** What is kept of a reader's progress in one lesson. */
+export interface Progress {
+  /** Has this task, check or guess been done? With what the cell kept (an answer, a guess). */
+  get(cellId: string): unknown;
+  /** Keeps it, for good. */
+  done(cellId: string, kept: unknown): void;
+}
+
+/** What the lesson's view hands to each cell's element as its property `context`. */
+export interface CellContext {
+  scope: Scope;
+  /** Made at first use: TF.js and the worker load only then. */
+  engine(): EngineClient;
+  progress: Progress;
+}

@@ -1,0 +1,53 @@
+/** Examples as typed arrays, and what a dataset says of itself. No logic. */
+import type { DataSpec } from './model';
+
+export type DatasetKind = 'plane' | 'table' | 'image';
+
+/**
+ * What a dataset's meta.ts says of it, for both threads. `plane`: two coordinates from -2 to 2.
+ * `table`: named columns. `image`: grey pixels from 0 to 1.
+ */
+export interface DatasetMeta {
+  /** Folder name, e.g. 'moons'. */
+  id: string;
+  /** As shown, e.g. 'Moons'. */
+  name: string;
+  /** One sentence for the reader: what it is and what is hard about it. */
+  summary: string;
+  kind: DatasetKind;
+  /** Class names, in label order; for two classes label 1 is the positive one. */
+  classes: string[];
+  /** Names of the features on offer, in order. */
+  features: string[];
+  /** Those chosen unless told otherwise. */
+  defaultFeatures: string[];
+  /** Height and width of an image, rows first. */
+  imageShape?: [number, number];
+  /** Where noise and samples can be set, their defaults and limits; absent for real data. */
+  knobs?: { noise: { default: number; max: number }; samples: { default: number; min: number; max: number } };
+  defaultTrainShare: number;
+  /** About 40 example points [x, y in 0..1, label] for a thumbnail, or an image thumbnail of grey pixels. */
+  thumbnail: { kind: 'points'; points: [number, number, number][] } | { kind: 'pixels'; shape: [number, number]; pixels: number[] };
+  /** Licence and source in a line, for the attributions page. */
+  licence: string;
+  source: string;
+}
+
+/** Loaded examples: n rows, of which `train` and `test` list the row numbers. */
+export interface Dataset {
+  spec: DataSpec;
+  /** Feature names, as in the columns of x. */
+  features: string[];
+  classes: string[];
+  /** n × features.length, row-major, as the network sees them (standardised for tables). */
+  x: Float32Array;
+  /** n class numbers. */
+  labels: Uint8Array;
+  /** n × rawWidth: before features were made: points of the plane, table columns in their units, pixels. */
+  raw: Float32Array;
+  rawWidth: number;
+  train: Uint32Array;
+  test: Uint32Array;
+  /** What was done to the data that a reader should know, e.g. rows left out for missing values. */
+  notes: string[];
+}
