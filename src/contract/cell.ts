@@ -25,8 +25,14 @@ export interface CellSchema {
   width: 'column' | 'wide';
   /** Keys whose string is an expression (parsed at build time; the spec then holds its tree). */
   expressions?: readonly string[];
-  /** Keys whose string is `$id` of another cell of the lesson (a list of them is allowed too). */
+  /** Keys whose string is `$id` of another cell of the lesson (a list of them is allowed too). The spec then holds the id without `$`. */
   references?: readonly string[];
+  /** For keys of `references`: names that the cell referred to must publish. */
+  needs?: Readonly<Record<string, readonly string[]>>;
+  /** Keys whose string is the name of a folder in datasets/. */
+  datasets?: readonly string[];
+  /** Whether doing it counts for the reader's progress. */
+  goal?: boolean;
   /** Paths whose strings are Markdown with maths, rendered at build time to HTML: 'question', 'answers.*.why'. */
   markdown?: readonly string[];
 }
@@ -40,6 +46,9 @@ export type Expression =
 
 export interface CellSpec {
   kind: string;
+  /** From the kind's schema: the element, and how wide it stands. */
+  tag: `fp-${string}`;
+  width: 'column' | 'wide';
   id: string;
   title: string;
   /** The validated body. */
@@ -56,7 +65,7 @@ export interface LessonMeta {
   group: string;
   minutes: number;
   summary: string;
-  /** Ids of cells that count for progress (task, check, predict). */
+  /** Ids of cells that count for progress: those whose schema says `goal`. */
   goals: string[];
 }
 
