@@ -10,6 +10,8 @@ export type DatasetKind = 'plane' | 'table' | 'image';
 export interface DatasetMeta {
   /** Folder name, e.g. 'moons'. */
   id: string;
+  /** Place among the datasets offered: 10, 20, … */
+  order: number;
   /** As shown, e.g. 'Moons'. */
   name: string;
   /** One sentence for the reader: what it is and what is hard about it. */
@@ -26,8 +28,11 @@ export interface DatasetMeta {
   /** Where noise and samples can be set, their defaults and limits; absent for real data. */
   knobs?: { noise: { default: number; max: number }; samples: { default: number; min: number; max: number } };
   defaultTrainShare: number;
+  /** True where all examples train and test alike, because there are too few to hold any out. */
+  noHeldOut?: true;
   /** About 40 example points [x, y in 0..1, label] for a thumbnail, or an image thumbnail of grey pixels. */
-  thumbnail: { kind: 'points'; points: [number, number, number][] } | { kind: 'pixels'; shape: [number, number]; pixels: number[] };
+  thumbnail:
+    { kind: 'points'; points: [number, number, number][] } | { kind: 'pixels'; shape: [number, number]; pixels: number[] };
   /** Licence and source in a line, for the attributions page. */
   licence: string;
   source: string;

@@ -1,14 +1,7 @@
 /** Faults as plain data, so that they cross threads and can be shown where they belong. No logic. */
 
 export type ErrorCode =
-  | 'bad-model'
-  | 'bad-data'
-  | 'backend-missing'
-  | 'context-lost'
-  | 'worker-died'
-  | 'cancelled'
-  | 'hidden'
-  | 'internal';
+  'bad-model' | 'bad-data' | 'backend-missing' | 'context-lost' | 'worker-died' | 'cancelled' | 'hidden' | 'internal';
 
 export interface ErrorReport {
   code: ErrorCode;

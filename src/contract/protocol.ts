@@ -106,11 +106,17 @@ export interface Requests {
   backends: { ask: Record<never, never>; answer: { name: BackendName; info: BackendInfo | null; error: ErrorReport | null }[] };
   dataset: { ask: { data: DataSpec }; answer: Dataset };
   /** A copy of the run's present state, or of its kept snapshot nearest at or before `step`; with the grid for plane data. */
-  snapshot: { ask: { run: RunId; step: number | null; grid: number }; answer: { snapshot: Checkpoint; grid: Float32Array | null } };
+  snapshot: {
+    ask: { run: RunId; step: number | null; grid: number };
+    answer: { snapshot: Checkpoint; grid: Float32Array | null };
+  };
   inspect: { ask: { run: RunId }; answer: Inspection };
   cost: { ask: { run: RunId }; answer: StepCost };
   /** Locks weights into a predictor on a backend. */
-  freeze: { ask: { model: ModelSpec; weights: Float32Array; backend: BackendName }; answer: { predictor: PredictorId; backend: BackendInfo } };
+  freeze: {
+    ask: { model: ModelSpec; weights: Float32Array; backend: BackendName };
+    answer: { predictor: PredictorId; backend: BackendInfo };
+  };
   predict: { ask: { predictor: PredictorId; x: Float32Array; n: number }; answer: Float32Array };
   /** The network's answer over the plane, as one call on the predictor's backend; `features` as in DataSpec. */
   predictGrid: { ask: { predictor: PredictorId; grid: number; features: string[] }; answer: { grid: Float32Array; ms: number } };
@@ -151,7 +157,9 @@ export interface SweepAsk {
 
 export type RequestName = keyof Requests;
 
-export type Request = { [K in RequestName]: { type: 'request'; request: RequestId; name: K; ask: Requests[K]['ask'] } }[RequestName];
+export type Request = {
+  [K in RequestName]: { type: 'request'; request: RequestId; name: K; ask: Requests[K]['ask'] };
+}[RequestName];
 
 export type ToWorker = Command | Request;
 

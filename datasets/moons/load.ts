@@ -1,0 +1,5 @@
+/** Generates Moons from seed and noise. */
+import { plane } from '../plane';
+import { figure } from './figure';
+
+export default plane(2, figure);
