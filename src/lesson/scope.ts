@@ -1,0 +1,27 @@
+/** A lesson's named values: a cell publishes under its id, others read and listen. */
+import type { Published, Scope } from '../contract/cell';
+
+export function createScope(): Scope {
+  const values = new Map<string, Published>();
+  const listeners = new Map<string, Set<() => void>>();
+
+  return {
+    publish(id, value) {
+      values.set(id, value);
+      // A copy: a listener may stop listening, or start, while the others are being told.
+      for (const listener of [...(listeners.get(id) ?? [])]) listener();
+    },
+    get: (id) => values.get(id),
+    subscribe(ids, listener) {
+      // A function of its own, so that the same listener can be given twice and each stop ends only its own.
+      const tell = () => listener();
+      for (const id of ids) {
+        const set = listeners.get(id) ?? new Set();
+        listeners.set(id, set.add(tell));
+      }
+      return () => {
+        for (const id of ids) listeners.get(id)?.delete(tell);
+      };
+    },
+  };
+}

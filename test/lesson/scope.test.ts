@@ -1,0 +1,47 @@
+/** A lesson's named values. */
+import { expect, test, vi } from 'vitest';
+import { createScope } from '../../src/lesson/scope';
+
+test('a value is read under its id, and replaced whole', () => {
+  const scope = createScope();
+  expect(scope.get('net')).toBeUndefined();
+  scope.publish('net', { loss: 1, step: 0 });
+  scope.publish('net', { loss: 0.5 });
+  expect(scope.get('net')).toEqual({ loss: 0.5 });
+});
+
+test('listeners hear of the ids they asked for, until they stop', () => {
+  const scope = createScope();
+  const heard = vi.fn();
+  const stop = scope.subscribe(['a', 'b'], heard);
+  scope.publish('a', {});
+  scope.publish('b', {});
+  scope.publish('c', {});
+  expect(heard).toHaveBeenCalledTimes(2);
+  stop();
+  scope.publish('a', {});
+  expect(heard).toHaveBeenCalledTimes(2);
+});
+
+test('the same listener given twice is told twice, and each stop ends its own', () => {
+  const scope = createScope();
+  const heard = vi.fn();
+  const stop = scope.subscribe(['a'], heard);
+  scope.subscribe(['a'], heard);
+  scope.publish('a', {});
+  expect(heard).toHaveBeenCalledTimes(2);
+  stop();
+  scope.publish('a', {});
+  expect(heard).toHaveBeenCalledTimes(3);
+});
+
+test('a listener may stop another while both are being told', () => {
+  const scope = createScope();
+  const second = vi.fn();
+  let stopSecond = () => {};
+  scope.subscribe(['a'], () => stopSecond());
+  stopSecond = scope.subscribe(['a'], second);
+  scope.publish('a', {});
+  scope.publish('a', {});
+  expect(second).toHaveBeenCalledTimes(1);
+});
