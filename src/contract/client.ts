@@ -3,7 +3,10 @@ import type { BackendInfo, Checkpoint } from './backend';
 import type { Look, Pace, Progress, RequestName, RequestProgress, Requests, Rows, RunId, StopCondition } from './protocol';
 import type { BackendName, Knobs, ModelSpec, RunSpec } from './model';
 
-/** Append-only columns of a run; `version` grows with each append. Never copied: read `columns` up to `length`. */
+/**
+ * Append-only columns of a run; `version` grows with each append. Never copied: read `columns` up to `length`.
+ * Steps rise strictly: after a rewind, an edit or a lost context, rows from the step gone back to on give way to the new ones.
+ */
 export interface History {
   readonly version: number;
   readonly length: number;

@@ -60,7 +60,7 @@ export type RunState =
   | { kind: 'stopped'; why: string }
   /** The loss or a weight is no longer finite; `goodStep` is the last good snapshot's step, null if there is none. */
   | { kind: 'diverged'; step: number; goodStep: number | null }
-  /** Going on after a lost context from this step. */
+  /** Training goes on after a lost context: `step` had been reached, `from` is the snapshot's step from which it goes on. Like 'running' until the next change. */
   | { kind: 'resumed'; step: number; from: number; why: string }
   | { kind: 'failed'; error: ErrorReport; goodStep: number | null };
 
@@ -71,6 +71,8 @@ export interface Progress {
   step: number;
   epoch: number;
   rows: Rows | null;
+  /** All of the spec's changes as they stand now, in messages before which they have changed. */
+  changes?: RunSpec['changes'];
   stepsPerSecond: number;
   weights: Float32Array | null;
   grid: Float32Array | null;
