@@ -1,0 +1,33 @@
+/** `npm run check`: types, lint, templates, format, dead code. Prints what fails; exits 1 if anything does. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Each check: its name, and the command by its file under node_modules. */
+const checks = [
+  ['types', 'typescript/bin/tsc', ['-p', '.']],
+  ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'datasets', 'test', 'scripts', 'vite.config.ts']],
+  ['templates', 'lit-analyzer/cli.js', ['--strict', '--rules.no-missing-import', 'off', 'src/**/*.ts']],
+  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+  ['dead code', 'knip/bin/knip.js', []],
+];
+
+/** Runs every check. @returns {{ passed: number, failed: number }} */
+export function check() {
+  const counts = { passed: 0, failed: 0 };
+  for (const [name, file, args] of checks) {
+    const start = performance.now();
+    const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/node_modules/${file}`, ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    counts[status === 0 ? 'passed' : 'failed']++;
+    process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`);
+    if (status !== 0) process.stdout.write(`${stdout}${stderr}\n`);
+  }
+  return counts;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = check().failed ? 1 : 0;
