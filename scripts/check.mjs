@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Each check: its name, and the command by its file under node_modules. */
+/**
+ * Each check: its name, and the command by its file under node_modules.
+ * @type {[string, string, string[]][]}
+ */
 const checks = [
   ['types', 'typescript/bin/tsc', ['-p', '.']],
   ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'datasets', 'test', 'scripts', 'vite.config.ts']],
