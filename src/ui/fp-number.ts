@@ -115,7 +115,7 @@ export class FpNumber extends LitElement {
         <input
           id="number"
           type="number"
-          step="any"
+          .step=${'any'}
           min=${this.min}
           max=${this.max}
           inputmode=${this.integer ? 'numeric' : 'decimal'}
@@ -135,7 +135,7 @@ export class FpNumber extends LitElement {
   }
 
   #renderSlider() {
-    const position = toPosition(this.value, this.#scale);
+    const position = toPosition(this.value, this.#limits);
     // the thumb's middle runs from half a thumb inside the left end to half a thumb inside the right end
     const filled = `calc(10px + (100% - 20px) * ${position / POSITIONS})`;
     return html`<input
@@ -153,7 +153,7 @@ export class FpNumber extends LitElement {
     />`;
   }
 
-  get #scale(): NumberScale {
+  get #limits(): NumberScale {
     return { min: this.min, max: this.max, step: this.step, scale: this.scale, integer: this.integer };
   }
 
@@ -161,19 +161,19 @@ export class FpNumber extends LitElement {
     if (!(event.target instanceof HTMLInputElement)) return;
     // a text that is no number reads as '': the same on both sides of live(), so what was typed stays
     this.draft = event.target.value;
-    const entry = read(event.target.value, this.#scale);
+    const entry = read(event.target.value, this.#limits);
     if ('value' in entry) this.problem = '';
   }
 
   #entered(event: Event) {
     if (!(event.target instanceof HTMLInputElement)) return;
-    const entry = read(event.target.value, this.#scale);
+    const entry = read(event.target.value, this.#limits);
     if ('problem' in entry) this.problem = entry.problem;
     else this.#set(entry.value);
   }
 
   #dragged(event: Event) {
-    if (event.target instanceof HTMLInputElement) this.#set(fromPosition(Number(event.target.value), this.#scale));
+    if (event.target instanceof HTMLInputElement) this.#set(fromPosition(Number(event.target.value), this.#limits));
   }
 
   #key(event: KeyboardEvent) {
@@ -183,8 +183,8 @@ export class FpNumber extends LitElement {
       this.requestUpdate();
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
-      const entry = read(this.draft ?? '', this.#scale);
-      this.#set(stepped('value' in entry ? entry.value : this.value, event.key === 'ArrowUp' ? 1 : -1, this.#scale));
+      const entry = read(this.draft ?? '', this.#limits);
+      this.#set(stepped('value' in entry ? entry.value : this.value, event.key === 'ArrowUp' ? 1 : -1, this.#limits));
     }
   }
 

@@ -17,7 +17,8 @@ const decade = [1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8];
 
 function floor(s: NumberScale): number {
   if (s.min > 0) return s.min;
-  return s.integer ? 1 : Math.min(s.step > 0 ? s.step : Infinity, s.max * 1e-6);
+  if (s.step > 0) return s.step;
+  return s.integer ? 1 : s.max * 1e-6;
 }
 
 function tidy(value: number): number {

@@ -79,13 +79,19 @@ const text: [string, string[]][] = [
 const marks = ['control', 'focus', 'neg-mark', 'pos-mark', 'third', 'done', 'error', 'train', 'infer', 'ink-2'];
 
 describe.each(['light', 'dark'] as const)('%s theme', (theme) => {
-  it.each(text.flatMap(([name, on]) => on.map((surface) => [name, surface])))('text in --%s on --%s has 4.5:1', (name, surface) => {
-    expect(contrast(resolve(name, theme), resolve(surface, theme))).toBeGreaterThanOrEqual(4.5);
-  });
+  it.each(text.flatMap(([name, on]) => on.map((surface) => [name, surface])))(
+    'text in --%s on --%s has 4.5:1',
+    (name, surface) => {
+      expect(contrast(resolve(name, theme), resolve(surface, theme))).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
-  it.each(marks.flatMap((name) => surfaces.map((surface) => [name, surface])))('marks in --%s on --%s have 3:1', (name, surface) => {
-    expect(contrast(resolve(name, theme), resolve(surface, theme))).toBeGreaterThanOrEqual(3);
-  });
+  it.each(marks.flatMap((name) => surfaces.map((surface) => [name, surface])))(
+    'marks in --%s on --%s have 3:1',
+    (name, surface) => {
+      expect(contrast(resolve(name, theme), resolve(surface, theme))).toBeGreaterThanOrEqual(3);
+    },
+  );
 
   const together = [
     ['series', series, 0.08],
@@ -119,7 +125,8 @@ const vision: Record<string, (c: Rgb) => Rgb> = {
   tritanopia: through([1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039]),
 };
 
+const inside = (v: number) => Math.min(1, Math.max(0, v));
+
 function through(m: number[]): (c: Rgb) => Rgb {
-  const inside = (v: number) => Math.min(1, Math.max(0, v));
   return (c) => [0, 1, 2].map((row) => inside(m[3 * row] * c[0] + m[3 * row + 1] * c[1] + m[3 * row + 2] * c[2])) as Rgb;
 }
