@@ -2,7 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
-import { lessons } from './src/lesson/plugin';
+import { lessons } from './src/lesson/plugin.ts';
 
 /** Cross-origin isolation: finer clocks and WASM threads. */
 const headers = {

@@ -1,6 +1,95 @@
-/** The Vite plugin that compiles lessons at build time. */
-import type { Plugin } from 'vite';
+/**
+ * The Vite plugin that compiles lessons/*.md, at build time and in development: `01-x.md` is a Lesson, `01-x.md?meta`
+ * its LessonMeta, `glossary.md` a GlossaryTerm[]. A fault shows with its file and line and fails the build.
+ */
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runnerImport, type Plugin, type Rollup } from 'vite';
+import type { GlossaryTerm, Lesson, LessonMeta } from '../contract/cell';
+import type { Compiler } from './build';
+import type { LessonError, LessonFault } from './compile/faults';
+
+const compilerFile = fileURLToPath(new URL('./build.ts', import.meta.url));
+const sourceFolder = dirname(dirname(compilerFile));
 
 export function lessons(): Plugin {
-  return { name: 'forward-pass-lessons' };
+  let root = process.cwd();
+  let opened: Promise<{ compiler: Compiler; sources: string[] }> | null = null;
+  const open = () => (opened ??= openCompiler(root));
+
+  return {
+    name: 'forward-pass-lessons',
+
+    configResolved(config) {
+      root = config.root;
+    },
+
+    /** All files' faults at once, also of a lesson that nothing imports yet. */
+    async buildStart() {
+      if (this.environment.mode !== 'build') return;
+      const { compiler } = await open();
+      const faults = await compiler.faults();
+      if (faults.length > 0) this.error(placed(faults, root));
+    },
+
+    load: {
+      filter: { id: /\/lessons\/[^/]+\.md(\?meta)?$/ },
+      async handler(id) {
+        const [path, query] = id.split('?');
+        const file = relative(root, path).replaceAll('\\', '/');
+        if (!/^lessons\/[^/]+$/.test(file)) return null;
+        const { compiler, sources } = await open();
+        // Saving a schema or the glossary checks every lesson anew.
+        for (const source of [join(root, 'lessons/glossary.md'), ...sources]) if (source !== path) this.addWatchFile(source);
+        try {
+          return { code: moduleOf(await compiler.compile(file), query === 'meta'), moduleType: 'js', map: { mappings: '' } };
+        } catch (error) {
+          if (isLessonError(error)) this.error(placed(error.faults, root));
+          throw error;
+        }
+      },
+    },
+
+    /** What lessons may name, and how they are compiled, is read again once any of it may have changed. */
+    hotUpdate({ file }) {
+      if (/\/(lessons|datasets|cells|lesson)\//.test(file)) opened = null;
+    },
+  };
+}
+
+/** Imports the compiler through Vite. `sources` are the files it was read from. */
+async function openCompiler(root: string): Promise<{ compiler: Compiler; sources: string[] }> {
+  const inline = { root: dirname(sourceFolder), configFile: false, logLevel: 'error' } as const;
+  const { module, dependencies } = await runnerImport<{ openCompiler(root: string): Promise<Compiler> }>(compilerFile, inline);
+  return { compiler: await module.openCompiler(root), sources: dependencies.filter((file) => file.startsWith(sourceFolder)) };
+}
+
+/** A module that, in development, hands its new value to the page when its file is saved: see view.ts. */
+function moduleOf(compiled: Lesson | GlossaryTerm[], metaOnly: boolean): string {
+  const lesson = Array.isArray(compiled) ? null : compiled;
+  const what = lesson ? (metaOnly ? 'meta' : 'lesson') : 'glossary';
+  return `const value = ${JSON.stringify(lesson && metaOnly ? metaOf(lesson) : compiled)};
+export default value;
+if (import.meta.hot) {
+  import.meta.hot.accept((next) => {
+    if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: { what: '${what}', value: next.default } }));
+  });
+}
+`;
+}
+
+function metaOf({ slug, number, title, group, minutes, summary, goals }: LessonMeta): LessonMeta {
+  return { slug, number, title, group, minutes, summary, goals };
+}
+
+/** Not by instanceof: each import of the compiler has a class of its own. */
+function isLessonError(error: unknown): error is LessonError {
+  return error instanceof Error && error.name === 'LessonError' && 'faults' in error;
+}
+
+/** Vite's overlay points at the first fault; the message lists them all. */
+function placed(faults: readonly LessonFault[], root: string): Rollup.RollupError {
+  const message = faults.map(({ file, line, key, message }) => `${file}:${line}: ${key ? `${key}: ` : ''}${message}`).join('\n');
+  const file = join(root, faults[0].file);
+  return { name: 'LessonError', message, id: file, loc: { file, line: faults[0].line, column: 0 } };
 }

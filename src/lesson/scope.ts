@@ -9,7 +9,7 @@ export function createScope(): Scope {
     publish(id, value) {
       values.set(id, value);
       // A copy: a listener may stop listening, or start, while the others are being told.
-      for (const listener of [...(listeners.get(id) ?? [])]) listener();
+      for (const listener of Array.from(listeners.get(id) ?? [])) listener();
     },
     get: (id) => values.get(id),
     subscribe(ids, listener) {

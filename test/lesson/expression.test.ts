@@ -1,5 +1,5 @@
 /** The expressions of lesson files: read at build time, evaluated in the page, never as code. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Expression, Published } from '../../src/contract/cell';
 import { evaluate, holds, idsIn } from '../../src/lesson/evaluate';

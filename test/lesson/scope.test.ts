@@ -38,9 +38,9 @@ test('the same listener given twice is told twice, and each stop ends its own', 
 test('a listener may stop another while both are being told', () => {
   const scope = createScope();
   const second = vi.fn();
-  let stopSecond = () => {};
-  scope.subscribe(['a'], () => stopSecond());
-  stopSecond = scope.subscribe(['a'], second);
+  const stops: (() => void)[] = [];
+  scope.subscribe(['a'], () => stops.pop()?.());
+  stops.push(scope.subscribe(['a'], second));
   scope.publish('a', {});
   scope.publish('a', {});
   expect(second).toHaveBeenCalledTimes(1);

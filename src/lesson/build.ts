@@ -1,0 +1,47 @@
+/** What the plugin asks of the compiler. Vite imports this file for it, as vite.config.ts itself can neither glob nor read schemas. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GlossaryTerm, Lesson } from '../contract/cell';
+import { compileGlossary, compileLesson } from './compile';
+import { LessonError, type LessonFault } from './compile/faults';
+import { glossaryFile, lessonFiles, lessonName, readProject } from './compile/project';
+import { schemas } from './schemas';
+
+export interface Compiler {
+  /**
+   * @param file from the project's root, e.g. 'lessons/glossary.md'
+   * @throws LessonError
+   */
+  compile(file: string): Promise<Lesson | GlossaryTerm[]>;
+  /** Every fault of every lesson and of the glossary. */
+  faults(): Promise<LessonFault[]>;
+}
+
+/** What lessons may name is read once, here. */
+export async function openCompiler(root: string): Promise<Compiler> {
+  const project = await readProject(root, schemas);
+  const compile = async (file: string) => {
+    const source = await readFile(join(root, file), 'utf8');
+    return file === glossaryFile ? compileGlossary(file, source, project) : compileLesson(file, source, project);
+  };
+  return {
+    compile,
+    async faults() {
+      const found: LessonFault[] = [];
+      const names = new Map<string, string>();
+      for (const file of await lessonFiles(root)) {
+        await compile(file).catch((error: unknown) => {
+          if (!(error instanceof LessonError)) throw error;
+          found.push(...error.faults);
+        });
+        const name = lessonName(file);
+        for (const claimed of name ? [`number ${name.number}`, `slug "${name.slug}"`] : []) {
+          const other = names.get(claimed);
+          if (other) found.push({ file, line: 1, message: `the ${claimed} is already that of ${other}` });
+          names.set(claimed, file);
+        }
+      }
+      return found;
+    },
+  };
+}
