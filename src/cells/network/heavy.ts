@@ -1,0 +1,12 @@
+/** The drawings and charts of the cell: loaded once the cell is there and can be used, so that they do not delay it. */
+import '../../charts/bars';
+import '../../charts/distribution';
+import '../../charts/loss-chart';
+import '../../charts/sweep-chart';
+import '../../draw/boundary';
+import '../../draw/confusion';
+import '../../draw/examples';
+import '../../draw/network-diagram';
+import '../../draw/pad';
+import '../../draw/probabilities';
+import '../../draw/unit-map';

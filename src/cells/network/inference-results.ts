@@ -1,0 +1,123 @@
+/** The lower row in inference: the sweep over batch sizes at the left, training step against inference at the right. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { InferenceReport, Measurement } from '../../contract/measurement';
+import { bytes, count, duration, ratio } from '../../ui/format';
+import { jobProgress } from './bar';
+import type { Inference } from './inference';
+import type { Measuring } from './measuring';
+import { backendWords, describeBackend } from './names';
+
+export interface SweepPane {
+  measuring: Measuring;
+  inference: Inference;
+  guess: number | null;
+  setGuess(batchSize: number | null): void;
+  sweep(): void;
+}
+
+export function sweepPane({ measuring, inference, guess, setGuess, sweep }: SweepPane): TemplateResult {
+  const { job, points, crossover, batchSizes, sweeps } = measuring;
+  const software = inference.backends?.filter(({ info }) => info?.software).map(({ name }) => backendWords[name]) ?? [];
+  return html`<div class="heading">
+      <h4>Time per call against batch size</h4>
+      ${
+        job.name === 'sweep'
+          ? jobProgress(job)
+          : html`<button class="small" ?disabled=${!inference.used || job.name !== null} @click=${sweep}>
+              Measure all batch sizes
+            </button>`
+      }
+    </div>
+    <fp-sweep-chart
+      .title=${'Time per call by number of examples'}
+      .points=${points}
+      .guess=${guess}
+      .crossover=${crossover}
+    ></fp-sweep-chart>
+    ${sweeps === 0 && points.length === 0 ? guessField(batchSizes, guess, setGuess) : nothing}
+    ${sweeps > 0 && job.name !== 'sweep' ? html`<p class="note">${verdict(crossover, guess, batchSizes)}</p>` : nothing}
+    ${software.length ? html`<p class="note">${software.join(' and ')}: software rendering here, not a GPU.</p>` : nothing}`;
+}
+
+function guessField(
+  batchSizes: readonly number[],
+  guess: number | null,
+  setGuess: (batchSize: number | null) => void,
+): TemplateResult {
+  const options = [
+    { value: '', label: 'no guess yet' },
+    ...batchSizes.map((size) => ({ value: String(size), label: `from ${count(size)} on` })),
+  ];
+  return html`<fp-select
+    class="guess"
+    label="Your guess: when does a GPU win?"
+    .options=${options}
+    value=${guess === null ? '' : String(guess)}
+    @change-value=${(event: CustomEvent<string>) => setGuess(event.detail ? Number(event.detail) : null)}
+  ></fp-select>`;
+}
+
+function verdict(crossover: number | null, guess: number | null, batchSizes: readonly number[]): string {
+  const said = guess === null ? '' : ` Your guess was ${count(guess)}.`;
+  const most = count(Math.max(...batchSizes));
+  if (crossover === null) return `Up to a batch of ${most}, no WebGL or WebGPU backend is faster than the others here.${said}`;
+  return `From a batch of about ${count(crossover)} on, WebGL or WebGPU is the fastest here.${said}`;
+}
+
+export function ratioPane(measuring: Measuring): TemplateResult {
+  const { newest, batchSize, cost } = measuring;
+  if (!newest)
+    return html`<h4>Training step against inference, batch of ${count(batchSize)}</h4>
+      <p class="note">Measure to time both on the same backend, with the same weights and batch.</p>`;
+  const { latency, trainingStep } = newest;
+  const bars = [
+    ...(trainingStep
+      ? [{ label: 'train step', value: trainingStep.median, colour: 'backward' as const, text: duration(trainingStep.median) }]
+      : []),
+    { label: 'inference', value: latency.median, colour: 'forward' as const, text: duration(latency.median) },
+  ];
+  return html`<h4>Training step against inference, batch of ${count(latency.batchSize)}</h4>
+    <fp-bars .title=${'Training step and inference'} .bars=${bars}></fp-bars>
+    <p class="note">
+      ${ratioText(newest)} On ${describeBackend(latency.backend)}.
+      ${
+        cost
+          ? html`No gradients, no optimizer state: at a batch of ${count(cost.forward.batchSize)}, memory falls from
+            ${bytes(cost.memory.weights + cost.memory.activations + cost.memory.gradients + cost.memory.optimizer)} to
+            ${bytes(cost.memory.inference)}.`
+          : nothing
+      }
+      First call: <strong>${duration(latency.firstCall)}</strong>, with all that is made ready in it; it is not among the
+      ${count(latency.samples.length)} warm ones below.
+    </p>
+    <fp-distribution
+      .title=${'Distribution of warm calls'}
+      .samples=${latency.samples}
+      unit="ms"
+      .median=${latency.median}
+      .p95=${latency.p95}
+    ></fp-distribution>
+    <p class="note receipts">How this was measured: ${receipts(newest)}</p>`;
+}
+
+function ratioText({ ratio: times }: InferenceReport): TemplateResult | typeof nothing {
+  if (!times) return nothing;
+  const { value, low, high } = times;
+  const interval = `(95% interval ${ratio(low)} to ${ratio(high)})`;
+  if (low <= 1 && high >= 1)
+    return html`<strong>No clear difference</strong>: ${ratio(value)} ${interval} for the same examples.`;
+  return value > 1
+    ? html`Inference is <strong>${ratio(value)} faster</strong> for the same examples ${interval}.`
+    : html`Inference is <strong>slower</strong> here: a step takes ${ratio(value)} its time ${interval}.`;
+}
+
+function receipts({ latency, queued, trainingStep, ratio: times }: InferenceReport): TemplateResult {
+  const one = (label: string, measurement: Measurement) =>
+    html`<fp-receipt label=${label} .provenance=${{ kind: 'measured', measurement }}></fp-receipt> `;
+  const how =
+    'Median of the training steps over median of the inferences, same backend, batch and weights; the interval by bootstrap, ' +
+    'drawing both sets of samples again.';
+  return html`${one('latency', latency)} ${one('throughput', queued)}
+  ${trainingStep ? one('training step', trainingStep) : nothing}
+  ${times ? html`<fp-receipt label="ratio" .provenance=${{ kind: 'derived', how }}></fp-receipt>` : nothing}`;
+}

@@ -1,0 +1,64 @@
+/** The one long request a cell has under way (a measurement, a sweep): its progress, its cancel, and how it ended. */
+import type { AskOptions } from '../../contract/client';
+import type { ErrorReport } from '../../contract/errors';
+import type { RequestProgress } from '../../contract/protocol';
+import { reportOf } from './faults';
+
+export type JobName = 'cost' | 'measure' | 'sweep';
+
+export class Job {
+  name: JobName | null = null;
+  /** 0 to 1. */
+  done = 0;
+  doing = '';
+  /** How the last one failed, was cancelled or was thrown away. */
+  failed: { name: JobName; report: ErrorReport } | null = null;
+  #abort: AbortController | null = null;
+
+  constructor(readonly changed: () => void) {}
+
+  /** Resolves with null where it failed or was cancelled; the reason then stands in `failed`. */
+  async run<T>(
+    name: JobName,
+    ask: (options: AskOptions) => Promise<T>,
+    heard: (progress: RequestProgress) => void = () => {},
+  ): Promise<T | null> {
+    this.cancel();
+    const abort = new AbortController();
+    this.#abort = abort;
+    Object.assign(this, { name, done: 0, doing: '', failed: null });
+    this.changed();
+    const onProgress = (progress: RequestProgress) => {
+      if (this.#abort !== abort) return;
+      this.done = progress.done;
+      this.doing = progress.doing;
+      heard(progress);
+      this.changed();
+    };
+    try {
+      return await ask({ signal: abort.signal, onProgress });
+    } catch (error) {
+      if (this.#abort === abort) this.failed = { name, report: reportOf(error) };
+      return null;
+    } finally {
+      if (this.#abort === abort) {
+        this.#abort = null;
+        this.name = null;
+      }
+      this.changed();
+    }
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  /** Cancels without a word, as when the reader goes on to something else. */
+  drop(): void {
+    const abort = this.#abort;
+    this.#abort = null;
+    this.name = null;
+    this.failed = null;
+    abort?.abort();
+  }
+}

@@ -1,0 +1,247 @@
+/** `<fp-network>`: one network through both phases. Composition only; what it does stands in session.ts and below. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { metas } from '../../../datasets/metas';
+import type { CellContext } from '../../contract/cell';
+import { controls } from '../../ui/controls';
+import '../../ui/fp-datasets';
+import '../../ui/fp-figure';
+import '../../ui/fp-notice';
+import '../../ui/fp-number';
+import '../../ui/fp-phase';
+import type { Phase } from '../../ui/fp-phase';
+import '../../ui/fp-receipt';
+import '../../ui/fp-select';
+import { attachKeys } from '../../ui/keys';
+import { Announcer } from './announce';
+import { inferenceBar, trainingBar } from './bar';
+import { diagramPane } from './diagram-pane';
+import './export-menu';
+import type { ExportFormat } from './export-menu';
+import { exportResults } from './export-results';
+import { backendOptions, inferenceControls } from './inference-controls';
+import { ratioPane, sweepPane } from './inference-results';
+import './layers';
+import { moreControls } from './more-controls';
+import { inferenceNotices, measuringNotices, trainingNotices } from './notices';
+import { OnScreen } from './on-screen';
+import { predictionPane } from './prediction-pane';
+import { published, Publisher } from './publish';
+import type { ControlName, NetworkBody } from './schema';
+import { Session } from './session';
+import { spoken, statusOf } from './status';
+import { styles } from './styles';
+import { trainingControls } from './training-controls';
+import { costPane, lossPane, type Metric } from './training-results';
+
+@customElement('fp-network')
+export class FpNetwork extends LitElement {
+  static override styles = [controls, styles];
+
+  /** The validated body of the fence. */
+  @property({ attribute: false }) accessor body: NetworkBody | null = null;
+  @property({ attribute: false }) accessor cellId = '';
+  @property({ attribute: false }) accessor context: CellContext | null = null;
+  @property({ reflect: true }) accessor phase: Phase = 'training';
+
+  @state() private accessor metric: Metric = 'loss';
+  @state() private accessor confusion: readonly [number, number] | null = null;
+  @state() private accessor guess: number | null = null;
+  @state() private accessor moreOpen = false;
+
+  #session: Session | null = null;
+  #detachKeys = () => {};
+  readonly #changed = () => this.requestUpdate();
+  readonly #onScreen = new OnScreen(this, this.#changed);
+  readonly #announcer = new Announcer(this.#changed);
+  readonly #publisher = new Publisher(
+    () => this.#session && published(this.#session),
+    () => (this.context && this.cellId ? { scope: this.context.scope, id: this.cellId } : null),
+  );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#detachKeys = attachKeys(this, {
+      toggle: () => this.#train((session) => session.experiment.toggle()),
+      step: (unit) => this.#train((session) => session.experiment.step(unit)),
+      switchPhase: () => this.#session?.switchTo(this.#session.phase === 'training' ? 'inference' : 'training'),
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#detachKeys();
+    this.#announcer.end();
+    this.#publisher.end();
+    this.#session?.end();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('body') || changed.has('context')) this.#begin();
+    if (this.#session) this.phase = this.#session.phase;
+  }
+
+  #begin(): void {
+    const { body, context } = this;
+    this.#session?.end();
+    const ready = body && context && metas[body.data];
+    this.#session = ready ? new Session(body, () => context.engine(), this.#changed) : null;
+    this.moreOpen = body?.controls === 'all';
+    this.confusion = null;
+    this.guess = null;
+  }
+
+  protected override updated(): void {
+    const session = this.#session;
+    if (!session || !this.isConnected) return;
+    if (this.#onScreen.visible) void import('./heavy');
+    session.follow(this.#onScreen.visible);
+    const sentence = spoken(session);
+    if (sentence) this.#announcer.say(sentence);
+    this.#publisher.soon();
+  }
+
+  protected override render(): TemplateResult {
+    const session = this.#session;
+    if (!session)
+      return html`<header><slot name="title"></slot></header>
+        ${this.#impossible()}`;
+    const { text, live } = statusOf(session);
+    const training = session.phase === 'training';
+    return html`<header>
+        <slot name="title"></slot>
+        <p class="state"><span class="dot ${live ? '' : 'idle'}" aria-hidden="true"></span>${text}</p>
+        <fp-phase
+          .value=${session.phase}
+          @phase-change=${(event: CustomEvent<Phase>) => session.switchTo(event.detail)}
+        ></fp-phase>
+      </header>
+      ${training ? this.#training(session) : this.#inference(session)}
+      <p class="visually-hidden" role="status">${this.#announcer.text}</p>`;
+  }
+
+  #training(session: Session): TemplateResult {
+    const { experiment, measuring, scrub } = session;
+    const shows = this.#shows;
+    return html`<div class="bar">${trainingBar(experiment)}</div>
+      <div class="notices">${trainingNotices(experiment)} ${measuringNotices(measuring)}</div>
+      <div class="panes">
+        <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
+        ${this.#network(session)}
+      </div>
+      ${this.body?.controls === 'basic' ? nothing : this.#more(session)}
+      <div class="bottom">
+        <div>${lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) })}</div>
+        <div>${costPane(experiment, measuring)}</div>
+      </div>`;
+  }
+
+  #inference(session: Session): TemplateResult {
+    const { inference, measuring, experiment } = session;
+    const { backends, used, wanted } = inference;
+    return html`<div class="bar">
+        ${inferenceBar(measuring, {
+          ready: used !== null,
+          measure: () => session.measure(),
+          exportMenu: this.#export(session, 'csv-measurements'),
+        })}
+      </div>
+      <div class="notices">${inferenceNotices(inference)} ${measuringNotices(measuring)}</div>
+      <div class="panes">
+        <div class="controls">
+          ${inferenceControls({
+            backends,
+            backend: used?.name ?? wanted,
+            use: (backend) => void inference.use(backend),
+            measuring,
+            examples: experiment.dataset?.labels.length,
+          })}
+        </div>
+        ${this.#network(session)}
+      </div>
+      <div class="bottom">
+        <div>
+          ${sweepPane({
+            measuring,
+            inference,
+            guess: this.guess,
+            setGuess: (guess) => (this.guess = guess),
+            sweep: () => session.sweep(),
+          })}
+        </div>
+        <div>${ratioPane(measuring)}</div>
+      </div>`;
+  }
+
+  /** The two panes that both phases share. */
+  #network(session: Session): TemplateResult {
+    const { phase, experiment, inference, scrub, unit } = session;
+    const { confusion } = this;
+    const hover = (address: typeof unit) => {
+      session.unit = address;
+      this.requestUpdate();
+    };
+    const choose = (cell: readonly [number, number]) => (this.confusion = cell);
+    return html`<div class="diagram">${diagramPane({ phase, experiment, inference, scrub, hover })}</div>
+      <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose })}</div>`;
+  }
+
+  #more(session: Session): TemplateResult {
+    const { experiment, inference } = session;
+    const backends = { options: backendOptions(inference.backends), wanted: () => void inference.survey() };
+    return html`<details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
+      <summary>More controls</summary>
+      ${
+        this.moreOpen
+          ? html`<div class="more">
+              ${moreControls(experiment, this.#shows, backends)}
+              <fieldset>
+                <legend>Results</legend>
+                ${this.#export(session, 'csv-history')}
+              </fieldset>
+            </div>`
+          : nothing
+      }
+    </details>`;
+  }
+
+  #export(session: Session, csv: 'csv-history' | 'csv-measurements'): TemplateResult {
+    const what = csv === 'csv-history' ? 'the loss history' : 'the measurements';
+    return html`<fp-export-menu
+      csv=${what}
+      @export=${(event: CustomEvent<ExportFormat>) => exportResults(session, this.cellId, event.detail === 'json' ? 'json' : csv)}
+    ></fp-export-menu>`;
+  }
+
+  #impossible(): TemplateResult {
+    const { body } = this;
+    if (!this.context) return html`<fp-notice kind="error">This cell has no context: it needs a lesson around it.</fp-notice>`;
+    if (!body) return html`<fp-notice kind="error">This cell has no settings.</fp-notice>`;
+    const names = Object.keys(metas).join(', ');
+    return html`<fp-notice kind="error">There is no dataset “${body.data}”. There are: ${names}.</fp-notice>`;
+  }
+
+  readonly #toggleMore = (event: Event): void => {
+    if (event.target instanceof HTMLDetailsElement) this.moreOpen = event.target.open;
+  };
+
+  readonly #shows = (control: ControlName): boolean => {
+    const wanted = this.body?.controls;
+    return !Array.isArray(wanted) || wanted.includes(control);
+  };
+
+  get #datasets() {
+    const wanted = this.body?.datasets;
+    return Object.values(metas).filter(({ id }) => !wanted || wanted.includes(id) || id === this.body?.data);
+  }
+
+  #train(act: (session: Session) => void): void {
+    if (this.#session?.phase === 'training') act(this.#session);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-network': FpNetwork;
+  }
+}

@@ -1,0 +1,120 @@
+/** What is the matter with a cell, each state in its own words and with what the reader can do about it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { count } from '../../ui/format';
+import type { Experiment } from './experiment';
+import type { Inference } from './inference';
+import type { Measuring } from './measuring';
+import { backendWords } from './names';
+import type { Substitution, Training } from './training';
+
+/** How much smaller the learning rate is after a divergence. */
+const calmer = 10;
+
+export function trainingNotices(experiment: Experiment): TemplateResult {
+  const { first, second, examples } = experiment;
+  return html`${stateNotice(experiment, first, second ? 'Run A' : '')}
+  ${second ? stateNotice(experiment, second, 'Run B') : nothing}
+  ${
+    examples.error
+      ? html`<fp-notice kind="error"
+          >The examples could not be loaded: ${examples.error.message} ${examples.error.hint}</fp-notice
+        >`
+      : nothing
+  }`;
+}
+
+function stateNotice(experiment: Experiment, training: Training, name: string): TemplateResult {
+  const { state, resumed, substituted } = training;
+  const who = name && `${name}: `;
+  return html`${substituted ? substitution(substituted, 'trains') : nothing}
+  ${
+    resumed
+      ? html`<fp-notice kind="warn"
+          >${who}The device was lost at step ${count(resumed.step)} (${resumed.why}). Training resumed from step
+          ${count(resumed.from)}.</fp-notice
+        >`
+      : nothing
+  }
+  ${
+    state.kind === 'diverged'
+      ? diverged(experiment, training, state, who)
+      : state.kind === 'failed'
+        ? failed(experiment, training, state, who)
+        : state.kind === 'stopped'
+          ? html`<fp-notice>${who}Stopped: ${state.why}</fp-notice>`
+          : nothing
+  }`;
+}
+
+function diverged(
+  experiment: Experiment,
+  training: Training,
+  { step, goodStep }: { step: number; goodStep: number | null },
+  who: string,
+): TemplateResult {
+  const { learningRate } = training.settings.knobs;
+  const smaller = Number((learningRate / calmer).toPrecision(3));
+  const goBack = (good: number) => {
+    training.rewind(good);
+    training.tune({ learningRate: smaller });
+  };
+  return html`<fp-notice kind="error"
+    >${who}The training diverged: at step ${count(step)} the loss or a weight is no longer a finite number. It is paused. A
+    learning rate of ${learningRate} is probably too large here.
+    <span slot="actions">
+      ${
+        goodStep === null
+          ? nothing
+          : html`<button @click=${() => goBack(goodStep)}>Back to step ${count(goodStep)}, learning rate ${smaller}</button>`
+      }
+      <button @click=${() => experiment.reset()}>Start over</button>
+    </span>
+  </fp-notice>`;
+}
+
+function failed(
+  experiment: Experiment,
+  training: Training,
+  { error, goodStep }: { error: { message: string; hint: string }; goodStep: number | null },
+  who: string,
+): TemplateResult {
+  return html`<fp-notice kind="error"
+    >${who}${error.message} ${error.hint}
+    <span slot="actions">
+      ${
+        goodStep === null
+          ? html`<button @click=${() => experiment.reset()}>Start over</button>`
+          : html`<button @click=${() => training.run?.recover()}>Restart from step ${count(goodStep)}</button>`
+      }
+    </span>
+  </fp-notice>`;
+}
+
+export function inferenceNotices({ substituted, revived, error }: Inference): TemplateResult {
+  return html`${substituted ? substitution(substituted, 'answers') : nothing}
+  ${
+    revived
+      ? html`<fp-notice kind="warn">The device was lost (${revived}). The same weights have been uploaded again.</fp-notice>`
+      : nothing
+  }
+  ${error ? html`<fp-notice kind="error">${error.message} ${error.hint}</fp-notice>` : nothing}`;
+}
+
+function substitution({ wanted, used, why }: Substitution, does: string): TemplateResult {
+  return html`<fp-notice kind="warn"
+    >${backendWords[wanted]} is not available here: ${why} The network ${does} on ${backendWords[used]} instead.</fp-notice
+  >`;
+}
+
+/** How the last measurement ended, where it did not end well. */
+export function measuringNotices({ job }: Measuring): TemplateResult | typeof nothing {
+  if (!job.failed) return nothing;
+  const { code, message, hint } = job.failed.report;
+  if (code === 'cancelled') return html`<fp-notice>The measurement was cancelled; nothing of it is kept.</fp-notice>`;
+  if (code === 'hidden')
+    return html`<fp-notice kind="warn"
+      >The measurement was thrown away: the tab was hidden meanwhile, and a browser slows hidden tabs down. Measure
+      again.</fp-notice
+    >`;
+  return html`<fp-notice kind="error">${message} ${hint}</fp-notice>`;
+}

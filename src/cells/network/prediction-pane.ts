@@ -1,0 +1,149 @@
+/** The right pane: what the network predicts, over the plane or as a confusion matrix of real examples. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Dataset, DatasetMeta } from '../../contract/dataset';
+import type { Phase } from '../../ui/fp-phase';
+import { count, percent } from '../../ui/format';
+import type { UnitAddress } from './diagram-pane';
+import { gridSide, type Inference } from './inference';
+import type { Experiment } from './experiment';
+import { describeBackend, featureWord } from './names';
+import { rowsOf } from './predictions';
+import type { Scrub } from './scrub';
+import type { Training } from './training';
+
+/** Points along a side of the plane while training. */
+export const liveSide = 64;
+
+export interface PredictionPane {
+  phase: Phase;
+  experiment: Experiment;
+  inference: Inference;
+  scrub: Scrub;
+  unit: UnitAddress | null;
+  confusion: readonly [number, number] | null;
+  choose(cell: readonly [number, number]): void;
+}
+
+export function predictionPane(pane: PredictionPane): TemplateResult {
+  const { phase, experiment, unit } = pane;
+  const { first, second, dataset } = experiment;
+  const { meta } = first;
+  const unitGrid = first.run?.latest.unitGrid ?? null;
+  if (phase === 'training' && unit && meta.kind === 'plane') {
+    const label = `Unit ${unit.unit + 1} of ${unit.layer < first.settings.hidden.length ? `layer ${unit.layer + 1}` : 'the output'}`;
+    return html`<h4>${label}, over the plane</h4>
+      <fp-unit-map class="plane" .grid=${unitGrid} side=${liveSide} label=${label}></fp-unit-map>`;
+  }
+  const body = meta.kind === 'plane' ? plane : examples;
+  return html`<h4>What the network predicts</h4>
+    <div class=${second && phase === 'training' ? 'two' : 'one'}>
+      ${body(pane, first, dataset, second ? 'Run A' : '')}
+      ${second && phase === 'training' ? body(pane, second, dataset, 'Run B') : nothing}
+    </div>
+    ${underneath(pane, meta)}`;
+}
+
+function plane(pane: PredictionPane, training: Training, dataset: Dataset | null, name: string): TemplateResult {
+  const { phase, inference, scrub, experiment } = pane;
+  const locked = phase === 'inference';
+  const past = !locked && training === experiment.first ? scrub.past?.grid : null;
+  const live = training.run?.latest.grid ?? null;
+  const { meta, outputs } = training;
+  return html`<figure>
+    ${name && !locked ? html`<figcaption>${name}</figcaption>` : nothing}
+    <fp-boundary
+      class="plane"
+      .grid=${locked ? (inference.grid ?? live) : (past ?? live)}
+      side=${locked && inference.grid ? gridSide : liveSide}
+      outputs=${outputs}
+      .points=${dataset}
+      .placed=${locked ? inference.placed : null}
+      ?placeable=${locked}
+      phase=${phase}
+      .classes=${meta.classes}
+      label=${name && !locked ? `What ${name} predicts` : 'What the network predicts'}
+      @place=${(event: CustomEvent<[number, number]>) => inference.place(event.detail)}
+      ><span slot="caption"></span
+    ></fp-boundary>
+  </figure>`;
+}
+
+function examples(pane: PredictionPane, training: Training, dataset: Dataset | null, name: string): TemplateResult {
+  const { phase, inference, scrub, experiment, confusion, choose } = pane;
+  const { meta } = training;
+  const locked = phase === 'inference';
+  const past = training === experiment.first ? scrub.past?.predicted : null;
+  const predicted = (locked ? inference.predicted : past) ?? training.predicted;
+  if (!dataset || predicted?.length !== dataset.labels.length) return html`<p class="note">No predictions yet.</p>`;
+  const chosen = confusion && rowsOf(dataset, predicted, confusion);
+  return html`<div>
+    ${name && !locked ? html`<p class="note">${name}</p>` : nothing}
+    <fp-confusion
+      .classes=${meta.classes}
+      .labels=${dataset.labels}
+      .predicted=${predicted}
+      .rows=${dataset.test}
+      .selected=${confusion}
+      @cell=${(event: CustomEvent<[number, number]>) => choose(event.detail)}
+    ></fp-confusion>
+    ${
+      chosen && confusion
+        ? html`<p class="note">
+              ${count(chosen.length)} held out: ${meta.classes[confusion[0]]}, taken for ${meta.classes[confusion[1]]}.
+            </p>
+            <fp-examples
+              .raw=${dataset.raw}
+              .rawWidth=${dataset.rawWidth}
+              .shape=${meta.imageShape ?? null}
+              .rows=${chosen}
+              .names=${meta.features}
+              .labels=${dataset.labels}
+              .predicted=${predicted}
+              .classes=${meta.classes}
+            ></fp-examples>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The lines of text below, and in inference what a reader's own input makes of the network. */
+function underneath({ phase, experiment, inference }: PredictionPane, meta: DatasetMeta): TemplateResult {
+  const { first, dataset } = experiment;
+  if (phase === 'inference')
+    return html`${answered(inference, meta)} ${meta.kind === 'image' ? pad(inference) : nothing} ${passed(inference, meta)}`;
+  const accuracy = first.newest('testAccuracy');
+  const held = meta.noHeldOut
+    ? 'All points train and test alike.'
+    : meta.kind === 'plane'
+      ? 'Hollow points are held out for testing.'
+      : 'Counted on examples held out for testing; a cell shows its examples.';
+  return html`<p class="note">
+      ${held}${accuracy === null ? nothing : html` ${percent(accuracy)} ${meta.noHeldOut ? '' : 'of them'} are right.`}
+    </p>
+    ${dataset?.notes.map((note) => html`<p class="note">${note}</p>`)}`;
+}
+
+function answered({ used, grid }: Inference, meta: DatasetMeta): TemplateResult | typeof nothing {
+  if (!used) return nothing;
+  const where = describeBackend(used);
+  return html`<p class="note">
+    ${
+      meta.kind === 'plane' && grid
+        ? `${gridSide} × ${gridSide} points in one call. ${where}. Click or use arrow keys to place a point.`
+        : `${where}.`
+    }
+  </p>`;
+}
+
+function pad(inference: Inference): TemplateResult {
+  return html`<fp-pad rows="8" cols="8" @draw=${(event: CustomEvent<Float32Array>) => inference.show(event.detail)}></fp-pad>`;
+}
+
+function passed({ passage, placed }: Inference, meta: DatasetMeta): TemplateResult | typeof nothing {
+  if (!passage) return nothing;
+  return html`${
+      placed
+        ? html`<p class="note">${featureWord('x1')} = ${placed[0].toFixed(2)}, ${featureWord('x2')} = ${placed[1].toFixed(2)}</p>`
+        : nothing
+    } <fp-probabilities .values=${passage.outputs} .classes=${meta.classes}></fp-probabilities>`;
+}

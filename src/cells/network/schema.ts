@@ -1,0 +1,152 @@
+/**
+ * The keys of a `network` fence, for whoever writes a lesson. Only `data` is needed; the defaults stand in settings.ts.
+ * Free of DOM: the build reads it.
+ */
+import * as v from 'valibot';
+import type { CellSchema } from '../../contract/cell';
+import { between, oneOf, strict, whole } from '../fields';
+import { activationNames, backendNames, hiddenActivationNames, lossNames } from './names';
+
+const seed = () => v.optional(whole(0, 2 ** 32 - 1));
+const share = () => v.optional(between(0, 1));
+const learningRate = v.optional(between(0, 100));
+
+const optimizers = [
+  strict({ kind: v.literal('sgd'), learningRate }),
+  strict({ kind: v.literal('momentum'), learningRate, momentum: share() }),
+  strict({ kind: v.literal('nesterov'), learningRate, momentum: share() }),
+  strict({ kind: v.literal('adagrad'), learningRate, epsilon: share() }),
+  strict({ kind: v.literal('rmsprop'), learningRate, rho: share(), epsilon: share() }),
+  strict({ kind: v.literal('adam'), learningRate, beta1: share(), beta2: share(), epsilon: share() }),
+  strict({ kind: v.literal('adamw'), learningRate, beta1: share(), beta2: share(), epsilon: share(), weightDecay: share() }),
+] as const;
+
+const layer = v.union(
+  [whole(1, 512), strict({ units: whole(1, 512), activation: v.optional(oneOf(hiddenActivationNames)) })],
+  'expected a number of units from 1 to 512, or { units, activation }',
+);
+
+/** Controls by name: the first five always stand open, the others under "More controls". */
+const controlNames = [
+  'data',
+  'activation',
+  'optimizer',
+  'learningRate',
+  'batchSize',
+  'layers',
+  'features',
+  'noise',
+  'samples',
+  'trainShare',
+  'hyperparameters',
+  'l1',
+  'l2',
+  'loss',
+  'seed',
+  'backend',
+  'speed',
+  'stop',
+  'fork',
+] as const;
+
+const body = v.pipe(
+  strict({
+    data: v.pipe(v.string('expected the name of a dataset, such as moons'), v.nonEmpty('expected the name of a dataset')),
+    dataSeed: seed(),
+    noise: v.optional(between(0, 10)),
+    samples: v.optional(whole(2, 100_000)),
+    trainShare: v.optional(between(0.1, 0.9)),
+    features: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'expected at least one feature'))),
+    datasets: v.optional(v.array(v.string())),
+    layers: v.optional(v.pipe(v.array(layer), v.maxLength(8, 'expected at most 8 hidden layers'))),
+    activation: v.optional(oneOf(hiddenActivationNames)),
+    outputActivation: v.optional(oneOf(activationNames)),
+    loss: v.optional(oneOf(lossNames)),
+    optimizer: v.optional(v.variant('kind', optimizers)),
+    batchSize: v.optional(whole(1, 100_000)),
+    l1: v.optional(between(0, 10)),
+    l2: v.optional(between(0, 10)),
+    seed: seed(),
+    backend: v.optional(oneOf(backendNames)),
+    speed: v.optional(oneOf(['slow', '1', '10', '100', 'full'])),
+    stop: v.optional(
+      strict({
+        epochs: v.optional(whole(1, 1e9)),
+        testLossBelow: v.optional(between(0, 1e6)),
+        accuracyAbove: share(),
+      }),
+    ),
+    inference: v.optional(
+      strict({
+        backend: v.optional(oneOf(backendNames)),
+        batchSize: v.optional(whole(1, 65_536)),
+        repeats: v.optional(whole(5, 5000)),
+        batchSizes: v.optional(v.pipe(v.array(whole(1, 65_536)), v.minLength(2, 'expected at least two batch sizes'))),
+      }),
+    ),
+    phase: v.optional(oneOf(['training', 'inference'])),
+    controls: v.optional(
+      v.union(
+        [v.picklist(['all', 'basic']), v.array(v.picklist(controlNames))],
+        `expected all, basic or a list of ${controlNames.join(', ')}`,
+      ),
+    ),
+  }),
+  v.forward(
+    v.check(
+      ({ loss, outputActivation: output }) =>
+        !loss || !output || loss === 'meanSquaredError' || output === (loss === 'binaryCrossEntropy' ? 'sigmoid' : 'softmax'),
+      'expected meanSquaredError here: binaryCrossEntropy needs a sigmoid output, categoricalCrossEntropy a softmax output',
+    ),
+    ['loss'],
+  ),
+);
+
+export type NetworkBody = v.InferOutput<typeof body>;
+export type ControlName = (typeof controlNames)[number];
+export type Speed = NonNullable<NetworkBody['speed']>;
+
+const cell = {
+  kind: 'network',
+  tag: 'fp-network',
+  schema: body,
+  datasets: ['data', 'datasets'],
+  publishes: [
+    'phase',
+    'running',
+    'step',
+    'epoch',
+    'trainLoss',
+    'testLoss',
+    'trainAccuracy',
+    'testAccuracy',
+    'learningRate',
+    'batchSize',
+    'optimizer',
+    'activation',
+    'dataset',
+    'hiddenLayers',
+    'backend',
+    'measured',
+    'medianLatency',
+    'p95Latency',
+    'throughput',
+    'ratio',
+    'sweeps',
+    'crossover',
+    'resets',
+    'knobChanges',
+    'diverged',
+    'compared',
+    'run',
+    'history',
+    'spec',
+    'datasetInfo',
+    'model',
+    'weights',
+    'features',
+  ],
+  width: 'wide',
+} satisfies CellSchema;
+
+export default cell;

@@ -1,0 +1,129 @@
+/** What one cell holds while it is on the page, and how its parts move together: phase, look, lock and first measurement. */
+import { metas } from '../../../datasets/metas';
+import type { EngineClient } from '../../contract/client';
+import type { Look } from '../../contract/protocol';
+import type { Phase } from '../../ui/fp-phase';
+import type { UnitAddress } from './diagram-pane';
+import { Experiment } from './experiment';
+import { Inference } from './inference';
+import { Measuring } from './measuring';
+import { liveSide } from './prediction-pane';
+import type { NetworkBody } from './schema';
+import { Scrub } from './scrub';
+import { settingsOf } from './settings';
+
+const nothing: Look = { weights: false, grid: 0, unit: null, outputs: false };
+
+export class Session {
+  phase: Phase;
+  readonly experiment: Experiment;
+  readonly inference: Inference;
+  readonly measuring: Measuring;
+  readonly scrub: Scrub;
+  /** The unit whose own response is asked for. */
+  unit: UnitAddress | null = null;
+  #looked = '';
+  #network = '';
+  /** Whether it was playing at the last look: a cost is measured by itself when it first comes to rest. */
+  #played = false;
+
+  constructor(
+    body: NetworkBody,
+    readonly engine: () => EngineClient,
+    readonly changed: () => void,
+  ) {
+    this.phase = body.phase ?? 'training';
+    const experiment = new Experiment(engine, settingsOf(body, metas[body.data]), changed);
+    experiment.speed = body.speed ?? 'full';
+    experiment.stopWhen(body.stop ?? {});
+    this.experiment = experiment;
+    this.inference = new Inference(engine, body.inference?.backend ?? 'webgl', changed);
+    this.measuring = new Measuring(engine, changed);
+    this.measuring.batchSize = body.inference?.batchSize ?? 32;
+    this.measuring.repeats = body.inference?.repeats ?? 200;
+    this.measuring.batchSizes = body.inference?.batchSizes ?? this.measuring.batchSizes;
+    this.scrub = new Scrub(engine, experiment.first, liveSide, () => experiment.dataset, changed);
+  }
+
+  /** Training is paused, the weights are locked; or they go on from where they stood. */
+  switchTo(phase: Phase): void {
+    if (phase === this.phase) return;
+    this.phase = phase;
+    this.measuring.job.drop();
+    this.scrub.to(null);
+    this.unit = null;
+    if (phase === 'inference') {
+      this.experiment.settle();
+      this.experiment.pause();
+      this.#played = false;
+    } else {
+      this.inference.thaw();
+    }
+    this.changed();
+  }
+
+  /** After each change: what should follow from it. */
+  follow(visible: boolean): void {
+    const { experiment, inference, measuring, phase } = this;
+    const { first } = experiment;
+    if (visible && !experiment.started) experiment.start();
+    this.#look(visible);
+    const { model, optimizer, backend, data } = first.run?.spec ?? {};
+    const network = JSON.stringify([model, optimizer, backend, data]);
+    if (first.run && network !== this.#network) {
+      this.#network = network;
+      measuring.forget();
+      inference.thaw();
+    }
+    if (phase === 'inference') {
+      if (first.run && experiment.dataset && !inference.locked) void inference.freeze(first.run, experiment.dataset);
+      return;
+    }
+    if (experiment.playing && measuring.job.name === 'cost') measuring.job.drop();
+    if (this.#played && !experiment.playing && first.state.kind === 'paused' && !measuring.cost && !measuring.job.name) {
+      if (first.run) void measuring.measureStep(first.run);
+    }
+    this.#played = experiment.playing;
+  }
+
+  measure(): void {
+    const { inference, measuring, experiment } = this;
+    const { predictor } = inference;
+    const { run } = experiment.first;
+    if (!predictor || !run) return;
+    const { model, weights, backend } = predictor;
+    void measuring.measure({ model, weights, run }, backend.name);
+  }
+
+  sweep(): void {
+    const { inference, measuring, experiment } = this;
+    const { predictor } = inference;
+    const { run } = experiment.first;
+    const backends = inference.backends?.filter(({ info }) => info).map(({ name }) => name);
+    if (!predictor || !run || !backends) return;
+    const { model, weights } = predictor;
+    void measuring.sweep({ model, weights, run }, backends);
+  }
+
+  end(): void {
+    this.measuring.job.drop();
+    this.scrub.to(null);
+    this.inference.thaw();
+    this.experiment.end();
+    this.#looked = '';
+  }
+
+  /** Nothing is drawn that nobody sees: not off screen, and not while the weights are locked. */
+  #look(visible: boolean): void {
+    const { experiment, phase, unit } = this;
+    const plane = experiment.first.meta.kind === 'plane';
+    const look =
+      visible && phase === 'training'
+        ? { weights: true, grid: plane ? liveSide : 0, unit: plane ? unit : null, outputs: !plane }
+        : nothing;
+    const key = JSON.stringify(look) + Boolean(experiment.second);
+    if (key === this.#looked) return;
+    this.#looked = key;
+    experiment.look(look);
+  }
+}

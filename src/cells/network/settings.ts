@@ -1,0 +1,136 @@
+/** What the reader has set, from the lesson's body to the controls, and the model and run that follow from it. Pure. */
+import type { DatasetMeta } from '../../contract/dataset';
+import type {
+  ActivationName,
+  BackendName,
+  DataSpec,
+  Knobs,
+  LayerSpec,
+  LossName,
+  ModelSpec,
+  OptimizerName,
+  OptimizerSpec,
+  RunSpec,
+} from '../../contract/model';
+import type { NetworkBody } from './schema';
+
+export interface Settings {
+  data: DataSpec;
+  hidden: LayerSpec[];
+  /** Null: what suits the loss and the classes. */
+  output: ActivationName | null;
+  /** Null: cross-entropy, binary or categorical as the classes are. */
+  loss: LossName | null;
+  optimizer: OptimizerSpec;
+  knobs: Knobs;
+  seed: number;
+  backend: BackendName;
+}
+
+/** Explicit hyper-parameters, as in src/engine/conventions.ts (a test holds the two together). */
+export const optimizerDefaults: { [K in OptimizerName]: Extract<OptimizerSpec, { kind: K }> } = {
+  sgd: { kind: 'sgd' },
+  momentum: { kind: 'momentum', momentum: 0.9 },
+  nesterov: { kind: 'nesterov', momentum: 0.9 },
+  adagrad: { kind: 'adagrad', epsilon: 1e-8 },
+  rmsprop: { kind: 'rmsprop', rho: 0.9, epsilon: 1e-8 },
+  adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  adamw: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
+};
+
+const firstLearningRate: Record<OptimizerName, number> = {
+  sgd: 0.1,
+  momentum: 0.03,
+  nesterov: 0.03,
+  adagrad: 0.1,
+  rmsprop: 0.01,
+  adam: 0.01,
+  adamw: 0.01,
+};
+
+/** The lesson's settings, with a default for each key left out. */
+export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
+  const activation = body.activation ?? 'tanh';
+  const { learningRate, ...optimizer } = body.optimizer ?? { kind: 'adam' };
+  const data = dataOf(meta, body.dataSeed ?? 1);
+  return {
+    data: {
+      ...data,
+      noise: body.noise ?? data.noise,
+      samples: body.samples ?? data.samples,
+      trainShare: body.trainShare ?? data.trainShare,
+      features: body.features ?? data.features,
+    },
+    hidden: (body.layers ?? [8, 8]).map((layer) =>
+      typeof layer === 'number'
+        ? { units: layer, activation }
+        : { units: layer.units, activation: layer.activation ?? activation },
+    ),
+    output: body.outputActivation ?? null,
+    loss: body.loss ?? null,
+    // The schema has matched the keys to the kind, which a spread cannot express.
+    optimizer: { ...optimizerDefaults[optimizer.kind], ...optimizer } as OptimizerSpec,
+    knobs: {
+      learningRate: learningRate ?? firstLearningRate[optimizer.kind],
+      batchSize: body.batchSize ?? 32,
+      l1: body.l1 ?? 0,
+      l2: body.l2 ?? 0,
+    },
+    seed: body.seed ?? 1,
+    backend: body.backend ?? 'cpu',
+  };
+}
+
+/** A dataset as it stands unless told otherwise. */
+function dataOf(meta: DatasetMeta, seed: number): DataSpec {
+  return {
+    dataset: meta.id,
+    seed,
+    noise: meta.knobs?.noise.default ?? 0,
+    samples: meta.knobs?.samples.default ?? 0,
+    trainShare: meta.defaultTrainShare,
+    features: [...meta.defaultFeatures],
+  };
+}
+
+/** The same network on another dataset, whose classes then choose output and loss anew (mean squared error stays). */
+export function withDataset(settings: Settings, meta: DatasetMeta): Settings {
+  return {
+    ...settings,
+    data: dataOf(meta, settings.data.seed),
+    output: null,
+    loss: settings.loss === 'meanSquaredError' ? settings.loss : null,
+  };
+}
+
+/** The network: two classes make one sigmoid output, more make a softmax output of one unit each. */
+export function modelOf({ data, hidden, output, loss }: Settings, meta: DatasetMeta): ModelSpec {
+  const two = meta.classes.length === 2;
+  const fitting = two ? 'sigmoid' : 'softmax';
+  return {
+    inputs: data.features.length,
+    layers: [...hidden, { units: two ? 1 : meta.classes.length, activation: output ?? fitting }],
+    loss: loss ?? ((output ?? fitting) !== fitting ? 'meanSquaredError' : two ? 'binaryCrossEntropy' : 'categoricalCrossEntropy'),
+  };
+}
+
+export function runSpec(settings: Settings, meta: DatasetMeta): RunSpec {
+  const { data, optimizer, seed, backend, knobs } = settings;
+  return { model: modelOf(settings, meta), optimizer, data, seed, backend, knobs, changes: [] };
+}
+
+/** '2 → 8 → 8 → 1'. */
+export function shapeOf(model: ModelSpec): string {
+  return [model.inputs, ...model.layers.map((layer) => layer.units)].join(' → ');
+}
+
+/** Weights and biases of all layers. */
+export function parametersOf(model: ModelSpec): number {
+  let inputs = model.inputs;
+  let sum = 0;
+  for (const { units } of model.layers) {
+    sum += (inputs + 1) * units;
+    inputs = units;
+  }
+  return sum;
+}

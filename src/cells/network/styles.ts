@@ -1,0 +1,250 @@
+/** How the cell is laid out: header, bar, three panes, the fold, two panes below; one column below 900 px. */
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    min-width: 0;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-cell);
+    background: var(--raised);
+    container: cell / inline-size;
+  }
+  h4 {
+    margin: 0 0 12px;
+    color: var(--ink-2);
+    font: 600 13px/1.4 var(--sans);
+  }
+  .note {
+    margin-top: 8px;
+  }
+  .note strong {
+    color: var(--ink);
+  }
+
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+    padding: 12px 16px;
+    border-bottom: 1px solid var(--line);
+  }
+  .state {
+    flex: 1 1 12em;
+    min-width: 0;
+    margin: 0;
+    color: var(--ink-2);
+    font-size: 13px;
+  }
+  .dot {
+    display: inline-block;
+    width: 8px;
+    height: 8px;
+    margin-inline-end: 7px;
+    border-radius: 50%;
+    background: var(--phase);
+  }
+  .dot.idle {
+    background: none;
+    box-shadow: inset 0 0 0 2px var(--phase);
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px 24px;
+    padding: 12px 16px;
+    border-bottom: 1px solid var(--line);
+  }
+  .actions,
+  .job {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+  .actions .main {
+    min-width: 92px;
+  }
+  .figures {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 26px;
+  }
+  .figures fp-figure {
+    min-width: 62px;
+  }
+  .icon {
+    width: 10px;
+    height: 11px;
+    background: currentColor;
+  }
+  .icon.play {
+    clip-path: polygon(0 0, 100% 50%, 0 100%);
+  }
+  .icon.pause {
+    clip-path: polygon(0 0, 36% 0, 36% 100%, 64% 100%, 64% 0, 100% 0, 100% 100%, 0 100%);
+  }
+  progress {
+    width: 120px;
+    accent-color: var(--phase);
+  }
+
+  .notices:not(:empty) {
+    display: grid;
+    gap: 8px;
+  }
+  .notices fp-notice {
+    margin: 12px 16px 0;
+  }
+
+  .panes {
+    display: grid;
+    grid-template-columns: 213px minmax(0, 1fr) 301px;
+    border-bottom: 1px solid var(--line);
+  }
+  .panes > *,
+  .bottom > * {
+    min-width: 0;
+    padding: 16px;
+  }
+  .panes > * + *,
+  .bottom > * + * {
+    border-inline-start: 1px solid var(--line);
+  }
+  .controls {
+    display: grid;
+    align-content: start;
+    gap: 14px;
+  }
+  .controls .note {
+    margin-top: 4px;
+  }
+  fp-network-diagram {
+    display: block;
+    min-height: 330px;
+  }
+  figure {
+    margin: 0;
+    min-width: 0;
+  }
+  figcaption {
+    margin-bottom: 4px;
+    color: var(--ink-2);
+    font-size: 12.5px;
+  }
+  .plane {
+    display: block;
+    min-height: 268px;
+  }
+  .two {
+    display: grid;
+    gap: 12px;
+  }
+  fp-pad,
+  fp-probabilities,
+  fp-examples {
+    display: block;
+    margin-top: 10px;
+  }
+
+  details {
+    border-bottom: 1px solid var(--line);
+  }
+  summary {
+    padding: 9px 16px;
+    color: var(--ink-2);
+    font-size: 13px;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .more {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(210px, 100%), 1fr));
+    gap: 20px 28px;
+    padding: 6px 16px 18px;
+  }
+  .more fieldset {
+    display: grid;
+    align-content: start;
+    gap: 12px;
+  }
+  .more legend {
+    margin-bottom: 10px;
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 24px;
+    color: var(--ink);
+  }
+  .more button {
+    justify-self: start;
+  }
+
+  .bottom {
+    display: grid;
+    grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
+  }
+  .heading {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 4px 16px;
+  }
+  .choices {
+    display: flex;
+    gap: 14px;
+  }
+  .small {
+    min-height: 30px;
+    margin-top: 8px;
+    padding: 0 10px;
+    font-size: 12.5px;
+  }
+  .heading .small {
+    margin-top: 0;
+  }
+  fp-loss-chart {
+    display: block;
+    min-height: 190px;
+  }
+  fp-sweep-chart {
+    display: block;
+    min-height: 210px;
+  }
+  .guess {
+    max-width: 260px;
+    margin-top: 8px;
+  }
+
+  @container cell (max-width: 820px) {
+    .panes,
+    .bottom {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .panes > * + *,
+    .bottom > * + * {
+      border-inline-start: 0;
+      border-top: 1px solid var(--line);
+    }
+    .controls {
+      grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr));
+      align-items: start;
+    }
+    .prediction .one > *,
+    .prediction > fp-unit-map {
+      max-width: 340px;
+    }
+    .two {
+      grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
+    }
+  }
+`;
