@@ -1,0 +1,272 @@
+/**
+ * What the network predicts over the plane: class colours, paler where it doubts, with the examples on top. A point can be
+ * placed by pointer or arrow keys where `placeable`.
+ */
+import { css, html, nothing, svg, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { classTokens } from './colours';
+import { short } from './diagram-text';
+import { DrawnElement, fitted, unseen } from './drawn-element';
+import { extent, paintGrid, toPicture, toPlane } from './plane-canvas';
+import { paintPoints, type Points } from './points';
+import { Quiet } from './quiet';
+import { paintClasses, shares } from './raster';
+
+/** How far an arrow key moves the point; with Shift, five times as far. */
+const step = 0.1;
+const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** `place` {detail: [x1, x2]}: the reader has put the point there. The caption may be replaced through the slot `caption`. */
+@customElement('fp-boundary')
+export class FpBoundary extends DrawnElement {
+  static override styles = [
+    unseen,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+        font: 12px / 1.4 var(--sans, sans-serif);
+        color: var(--ink-2);
+      }
+      .frame {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        column-gap: 5px;
+        row-gap: 3px;
+      }
+      .plane {
+        position: relative;
+        aspect-ratio: 1;
+        border-radius: 10px;
+        overflow: hidden;
+        background: var(--raised);
+        box-shadow: inset 0 0 0 1px var(--line);
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        display: block;
+      }
+      .axis {
+        display: flex;
+        justify-content: space-between;
+        font-size: 10.5px;
+        line-height: 1.2;
+        font-variant-numeric: tabular-nums;
+      }
+      .axis.upright {
+        flex-direction: column;
+        align-items: flex-end;
+      }
+      .axis.level {
+        grid-column: 2;
+      }
+      .placing {
+        position: absolute;
+        inset: 0;
+        cursor: crosshair;
+        touch-action: none;
+        border-radius: 10px;
+        outline: none;
+      }
+      .frame:has(.placing:focus-visible) .plane {
+        outline: 2px solid var(--focus);
+        outline-offset: 2px;
+      }
+      .point {
+        position: absolute;
+        width: 15px;
+        height: 15px;
+        margin: -10.5px;
+        border: 3px solid var(--train);
+        border-radius: 50%;
+        background: var(--raised);
+        box-shadow:
+          0 0 0 2px var(--raised),
+          0 1px 4px 2px rgb(0 0 0 / 0.35);
+        pointer-events: none;
+      }
+      .point.cool {
+        border-color: var(--infer);
+      }
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+        margin: 8px 0 2px;
+        padding: 0;
+        list-style: none;
+      }
+      .key li {
+        display: flex;
+        align-items: center;
+        gap: 5px;
+      }
+      .key svg {
+        width: 12px;
+        height: 12px;
+      }
+      p {
+        margin: 2px 0 0;
+      }
+    `,
+  ];
+
+  /** side × side × outputs over the plane, row 0 at the top. Give a new array for new values. */
+  @property({ attribute: false }) accessor grid: Float32Array | null = null;
+  @property({ type: Number }) accessor side = 0;
+  /** Numbers a grid point: 1 for two classes, or one a class. */
+  @property({ type: Number }) accessor outputs = 1;
+  @property({ attribute: false }) accessor points: Points | null = null;
+  @property({ attribute: false }) accessor placed: readonly [number, number] | null = null;
+  @property({ type: Boolean }) accessor placeable = false;
+  @property() accessor phase: 'training' | 'inference' = 'training';
+  @property({ attribute: false }) accessor classes: readonly string[] = [];
+  @property() accessor label = 'What the network predicts';
+
+  @query('.area') private accessor area!: HTMLCanvasElement | null;
+  @query('.marks') private accessor marks!: HTMLCanvasElement | null;
+
+  readonly #words = new Quiet(this, () => this.#summary(), '');
+  /** What is on the canvases now, so that a new grid does not draw the examples again, nor a moved point the grid. */
+  #painted: readonly unknown[] = [];
+  #marked: readonly unknown[] = [];
+
+  #summary(): string {
+    const size = `both axes from −${extent} to ${extent}`;
+    if (!this.grid?.length) return `${this.label}: ${size}.`;
+    const parts = shares(this.grid, this.outputs).map(
+      (share, i) => `${Math.round(100 * share)}% ${this.classes[i] ?? `class ${i}`}`,
+    );
+    return `${this.label}: ${size}; ${parts.join(', ')}.`;
+  }
+
+  /** A new grid alone asks for no rendering, only for paint. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    if (!changed.has('grid') || !this.hasUpdated) return true;
+    this.repaint();
+    const due = this.#words.touch();
+    return due || changed.size > 1;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['label', 'classes', 'outputs'].some((name) => changed.has(name))) this.#words.refresh();
+  }
+
+  protected override render() {
+    return html`
+      <div class="frame">
+        <div class="axis upright" aria-hidden="true"><span>${extent}</span><span>x₂</span><span>−${extent}</span></div>
+        <div class="plane">
+          <canvas class="area" role="img" aria-label=${this.#words.value}></canvas>
+          <canvas class="marks" aria-hidden="true"></canvas>
+          ${this.placeable ? this.#placing() : nothing}
+        </div>
+        <div class="axis level" aria-hidden="true"><span>−${extent}</span><span>x₁</span><span>${extent}</span></div>
+      </div>
+      ${this.points && this.classes.length ? this.#key() : nothing}
+      <p><slot name="caption">${this.points?.test.length ? 'Hollow points are held out for testing.' : nothing}</slot></p>
+    `;
+  }
+
+  // role="application": a screen reader then passes the arrow keys on; the place is spoken from the status beside it.
+  #placing() {
+    const { placed } = this;
+    const where = placed ? `x₁ ${short(placed[0])}, x₂ ${short(placed[1])}` : 'No point placed yet.';
+    return html`<div
+        class="placing"
+        role="application"
+        tabindex="0"
+        aria-label="Place a point: arrow keys move it"
+        aria-describedby="where"
+        @pointerdown=${this.#down}
+        @pointermove=${this.#drag}
+        @keydown=${this.#keydown}
+      ></div>
+      ${placed ? this.#pointAt(placed) : nothing}
+      <span class="unseen" id="where" role="status">${where}</span>`;
+  }
+
+  #pointAt([x1, x2]: readonly [number, number]) {
+    const [x, y] = toPicture(x1, x2, 100);
+    return html`<div class=${classMap({ point: true, cool: this.phase === 'inference' })} style="left: ${x}%; top: ${y}%"></div>`;
+  }
+
+  #key() {
+    const shapes = [
+      svg`<circle cx="6" cy="6" r="4.2" />`,
+      svg`<path d="M6 0.8L11.2 6L6 11.2L0.8 6Z" />`,
+      svg`<path d="M6 1L11.2 10.4H0.8Z" />`,
+    ];
+    return html`<ul class="key" aria-label="Classes">
+      ${this.classes
+        .slice(0, shapes.length)
+        .map(
+          (name, i) =>
+            html`<li>
+              <svg viewBox="0 0 12 12" aria-hidden="true" style="fill: var(${classTokens[i]})">${shapes[i]}</svg>${name}
+            </li>`,
+        )}
+    </ul>`;
+  }
+
+  protected override paint(): void {
+    const { area, marks, grid, side, outputs, palette, points } = this;
+    if (!area || !marks) return;
+    const fits = grid !== null && side > 1 && grid.length === side * side * outputs;
+    const painted = [grid, side, outputs, palette];
+    if (fits && painted.some((part, i) => part !== this.#painted[i])) {
+      paintGrid(area, side, (pixels, n) => paintClasses(pixels, n, grid, side, outputs, palette));
+      this.#painted = painted;
+    } else if (!fits && this.#painted.length) {
+      area.getContext('2d')?.clearRect(0, 0, area.width, area.height);
+      this.#painted = [];
+    }
+    const size = marks.clientWidth;
+    const marked = [points, size, palette];
+    if (!size || marked.every((part, i) => part === this.#marked[i])) return;
+    const context = fitted(marks, size, size);
+    if (!context) return;
+    context.clearRect(0, 0, size, size);
+    if (points) paintPoints(context, points, size, palette);
+    this.#marked = marked;
+  }
+
+  readonly #down = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    this.#placeAt(event);
+  };
+
+  readonly #drag = (event: PointerEvent): void => {
+    if ((event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) this.#placeAt(event);
+  };
+
+  #placeAt(event: PointerEvent): void {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    this.#tell(toPlane(event.clientX - box.left, event.clientY - box.top, box.width));
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    const way = arrows[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const far = event.shiftKey ? 5 * step : step;
+    const move = (from: number, by: number) => Math.max(-extent, Math.min(extent, Math.round((from + by * far) * 100) / 100));
+    const [x1, x2] = this.placed ?? [0, 0];
+    this.#tell([move(x1, way[0]), move(x2, way[1])]);
+  };
+
+  #tell(detail: [number, number]): void {
+    this.dispatchEvent(new CustomEvent('place', { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-boundary': FpBoundary;
+  }
+}

@@ -1,0 +1,79 @@
+/** What every drawing on a canvas shares: it knows its width and its colours, and paints at most once a frame. */
+import { css, LitElement } from 'lit';
+import { state } from 'lit/decorators.js';
+import { Theme } from './theme';
+import type { Palette } from './colours';
+
+/** Read by a screen reader, seen by nobody. */
+export const unseen = css`
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+export abstract class DrawnElement extends LitElement {
+  /** Of the host's content box, in CSS pixels; 0 until it is laid out. */
+  @state() protected accessor width = 0;
+
+  readonly #theme = new Theme(this, () => {
+    this.requestUpdate();
+    this.repaint();
+  });
+  readonly #size = new ResizeObserver(([entry]) => {
+    this.width = Math.floor(entry.contentRect.width);
+  });
+  #frame = 0;
+
+  protected get palette(): Palette {
+    return this.#theme.palette;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#size.observe(this);
+    this.repaint();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  /** Paints in the next frame, however often it is asked for before. */
+  protected repaint(): void {
+    if (this.#frame || !this.isConnected) return;
+    this.#frame = requestAnimationFrame((now) => {
+      this.#frame = 0;
+      if (this.hasUpdated) this.paint(now);
+    });
+  }
+
+  /** Paints what is there now. Returns nothing; asks for another frame itself where something moves. */
+  protected abstract paint(now: number): void;
+
+  protected override updated(): void {
+    this.repaint();
+  }
+}
+
+/** True where the reader asked for less motion. */
+export const stillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The canvas's context, its bitmap fitted to width × height CSS pixels of this screen (at most two dots a pixel), and scaled so. */
+export function fitted(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  const dots = Math.min(2, devicePixelRatio || 1);
+  const [across, down] = [Math.round(width * dots), Math.round(height * dots)];
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+  const context = canvas.getContext('2d');
+  context?.setTransform(dots, 0, 0, dots, 0, 0);
+  return context;
+}
