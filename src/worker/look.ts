@@ -1,0 +1,100 @@
+/** What somebody looks at, computed from weights on the host: the network's answer over the plane, one unit's, all outputs. */
+import { allPlaneFeatures, planeFeatures } from '../../datasets/features';
+import type { Dataset } from '../contract/dataset';
+import type { ModelSpec } from '../contract/model';
+import type { Look } from '../contract/protocol';
+import { forwardFlops } from '../engine/cost';
+import { forwardOnly, unitResponse } from '../engine/plain/inference';
+
+/** What a message carries for those who look. */
+export interface Seen {
+  weights: Float32Array | null;
+  grid: Float32Array | null;
+  unitGrid: Float32Array | null;
+  outputs: Float32Array | null;
+}
+
+export const nothingSeen: Seen = { weights: null, grid: null, unitGrid: null, outputs: null };
+export const noLook: Look = { weights: false, grid: 0, unit: null, outputs: false };
+
+/** Finer than any screen shows it, and still a message of reasonable size. */
+const LARGEST_GRID = 512;
+/** Floating-point operations that typed arrays do in about 20 ms; more are left to the run's own backend. */
+const PLAIN_FLOPS = 4e7;
+
+export function wantsAnything({ weights, grid, unit, outputs }: Look): boolean {
+  return weights || grid > 0 || unit !== null || outputs;
+}
+
+/** Whether examples of this data are points of the plane, so that a grid over it means something. */
+export function isPlane({ rawWidth, features }: Dataset): boolean {
+  return rawWidth === 2 && features.every((name) => allPlaneFeatures.some((known) => known === name));
+}
+
+/**
+ * Features of side × side points over the plane from −2 to 2, both ends included, row by row from the top (x2 = 2).
+ * @returns side² × features
+ */
+export function gridFeatures(side: number, features: readonly string[]): Float32Array {
+  const x = new Float32Array(side * side * features.length);
+  const write = planeFeatures(features);
+  const at = (i: number) => (side === 1 ? 0 : -2 + (4 * i) / (side - 1));
+  for (let row = 0, offset = 0; row < side; row++)
+    for (let column = 0; column < side; column++, offset += features.length) write(at(column), -at(row), x, offset);
+  return x;
+}
+
+/** Does the network's forward pass on its own backend. */
+export type Predict = (x: Float32Array, n: number) => Promise<Float32Array>;
+
+export class Looker {
+  readonly #plane: boolean;
+  #side = 0;
+  #gridX: Float32Array = new Float32Array(0);
+
+  constructor(
+    private readonly model: ModelSpec,
+    private readonly data: Dataset,
+  ) {
+    this.#plane = isPlane(data);
+  }
+
+  /** @param weights as they are now, on the host; copied where they are to be seen */
+  async see(look: Look, weights: Float32Array, predict: Predict): Promise<Seen> {
+    return {
+      weights: look.weights ? weights.slice() : null,
+      grid: await this.#grid(look.grid, weights, predict),
+      unitGrid: this.#unitGrid(look, weights),
+      outputs: look.outputs ? await predict(this.data.x, this.data.labels.length) : null,
+    };
+  }
+
+  /** The output grid of any weights of this network, such as a snapshot's; null where the data is not of the plane. */
+  gridOf(side: number, weights: Float32Array): Float32Array | null {
+    const x = this.#points(side);
+    return x && forwardOnly(this.model, weights, x, this.#side ** 2);
+  }
+
+  async #grid(side: number, weights: Float32Array, predict: Predict): Promise<Float32Array | null> {
+    const x = this.#points(side);
+    if (!x) return null;
+    const n = this.#side ** 2;
+    return forwardFlops(this.model, n) > PLAIN_FLOPS ? predict(x, n) : forwardOnly(this.model, weights, x, n);
+  }
+
+  #unitGrid({ grid, unit }: Look, weights: Float32Array): Float32Array | null {
+    if (!unit || !(unit.unit >= 0 && unit.unit < (this.model.layers[unit.layer]?.units ?? 0))) return null;
+    const x = this.#points(grid);
+    return x && unitResponse(this.model, weights, x, this.#side ** 2, unit.layer, unit.unit);
+  }
+
+  #points(side: number): Float32Array | null {
+    if (!this.#plane || !(side >= 1)) return null;
+    const whole = Math.min(LARGEST_GRID, Math.floor(side));
+    if (whole !== this.#side) {
+      this.#gridX = gridFeatures(whole, this.data.features);
+      this.#side = whole;
+    }
+    return this.#gridX;
+  }
+}

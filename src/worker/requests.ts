@@ -1,0 +1,139 @@
+/** How each request is answered, and what memory goes over with the answer. */
+import type { Backend } from '../contract/backend';
+import type { Dataset } from '../contract/dataset';
+import type { BackendName, DataSpec } from '../contract/model';
+import type { RequestName, Requests, RunId } from '../contract/protocol';
+import { EngineError, toReport } from '../engine/errors';
+import type { Devices } from './devices';
+import type { Job } from './job';
+import { Looker } from './look';
+import type { Measuring } from './measuring';
+import type { Predictors } from './predictors';
+import type { Run } from './run';
+import { copyOf } from './snapshots';
+import type { Trainer } from './trainer';
+
+export interface RequestParts {
+  devices: Devices;
+  predictors: Predictors;
+  measuring: Measuring;
+  runs: ReadonlyMap<RunId, Run>;
+  loadDataset(data: DataSpec): Promise<Dataset>;
+  loseContext(backend: Backend): Promise<void> | void;
+}
+
+export interface Reply<A> {
+  answer: A;
+  transfer: Transferable[];
+}
+
+interface Handler<K extends RequestName> {
+  /** Whether it needs the backends to itself; the others are answered at once. */
+  exclusive: boolean;
+  /** Whether a hidden tab spoils it. */
+  timed: boolean;
+  answer(ask: Requests[K]['ask'], job: Job): Promise<Reply<Requests[K]['answer']>>;
+}
+
+export type Handlers = { [K in RequestName]: Handler<K> };
+
+const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
+
+export function createHandlers(parts: RequestParts): Handlers {
+  const { devices, predictors, measuring, loadDataset } = parts;
+  const use = <T>(id: RunId, work: (trainer: Trainer) => Promise<T>): Promise<T> => {
+    const run = parts.runs.get(id);
+    if (!run) throw gone();
+    return run.use(work);
+  };
+  return {
+    backends: between(async () => {
+      const answer: Requests['backends']['answer'] = [];
+      for (const name of allBackends) {
+        try {
+          answer.push({ name, info: (await devices.acquire(name)).info, error: null });
+        } catch (error) {
+          answer.push({ name, info: null, error: toReport(error) });
+        }
+      }
+      return cloned(answer);
+    }),
+
+    dataset: { exclusive: false, timed: false, answer: async ({ data }) => cloned(await loadDataset(data)) },
+
+    snapshot: between(({ run, step, grid }) =>
+      use(run, async (trainer) => {
+        const kept = step === null ? (await trainer.snapshot()).checkpoint : parts.runs.get(run)?.keptAt(step);
+        if (!kept) throw gone();
+        const snapshot = copyOf(kept);
+        const drawn = new Looker(trainer.spec.model, trainer.data).gridOf(grid, snapshot.weights);
+        const arrays = [snapshot.weights, ...snapshot.slots, ...(drawn ? [drawn] : [])];
+        return { answer: { snapshot, grid: drawn }, transfer: buffers(...arrays) };
+      }),
+    ),
+
+    inspect: between(({ run }) =>
+      use(run, async (trainer) => {
+        const answer = await trainer.inspect();
+        return { answer, transfer: buffers(answer.gradient) };
+      }),
+    ),
+
+    cost: timed(({ run }, job) => use(run, async (trainer) => cloned(await measuring.cost(trainer, job)))),
+
+    freeze: between(async (ask) => cloned(await predictors.freeze(ask))),
+
+    predict: between(async (ask) => given(await predictors.predict(ask))),
+
+    predictGrid: between(async (ask) => {
+      const answer = await predictors.predictGrid(ask);
+      return { answer, transfer: buffers(answer.grid) };
+    }),
+
+    activations: between(async (ask) => given(await predictors.activations(ask))),
+
+    measure: timed(async (ask, job) => cloned(await measuring.measure(ask, job))),
+
+    sweep: timed(async (ask, job) => cloned(await measuring.sweep(ask, job))),
+
+    tensors: between(async () =>
+      cloned(devices.used().map(({ backend }) => ({ backend: backend.name, tensors: backend.tensors() }))),
+    ),
+
+    loseContext: {
+      // At once: the point is to lose it in the middle of what is under way.
+      exclusive: false,
+      timed: false,
+      answer: async ({ backend }) => {
+        const device = devices.used().find(({ info }) => info.name === backend);
+        if (!device) throw new EngineError('backend-missing', `${backend} is not in use.`, 'Train or predict on it first.');
+        await parts.loseContext(device.backend);
+        return cloned(true as const);
+      },
+    },
+  };
+}
+
+function between<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
+  return { exclusive: true, timed: false, answer };
+}
+
+function timed<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
+  return { exclusive: true, timed: true, answer };
+}
+
+function cloned<A>(answer: A): Reply<A> {
+  return { answer, transfer: [] };
+}
+
+function given(answer: Float32Array): Reply<Float32Array> {
+  return { answer, transfer: buffers(answer) };
+}
+
+function buffers(...arrays: Float32Array[]): ArrayBuffer[] {
+  return arrays.map((array) => array.buffer as ArrayBuffer);
+}
+
+function gone(): EngineError {
+  return new EngineError('cancelled', 'This run has ended.', 'Start a new one.');
+}

@@ -1,0 +1,377 @@
+/** One run as the page sees it: its state, what it is to do next, and what is done when something goes wrong. */
+import type { Checkpoint } from '../contract/backend';
+import type { Dataset } from '../contract/dataset';
+import type { DataSpec, Knobs, RunSpec } from '../contract/model';
+import type { Command, Progress, RunState, StopCondition } from '../contract/protocol';
+import { toReport } from '../engine/errors';
+import type { Devices } from './devices';
+import { Pacer } from './pace';
+import { Reporter } from './reporter';
+import { epochIsDue, type Row } from './rows';
+import type { Runnable, Schedule } from './schedule';
+import { copyOf, type Kept, Snapshots } from './snapshots';
+import { whyStopped } from './stop';
+import { Trainer } from './trainer';
+
+export interface RunParts {
+  devices: Devices;
+  schedule: Schedule;
+  loadDataset(data: DataSpec): Promise<Dataset>;
+  now(): number;
+  post(progress: Progress, transfer: Transferable[]): void;
+}
+
+/** Milliseconds that a run trains before another, or a message, has its turn. */
+const SLICE = 10;
+/** A host snapshot is taken this often, so that no more is ever lost. */
+const HOLD_EVERY = 900;
+/** Snapshots kept for going back, where each has to be read back from a device: no oftener than this. */
+const READBACK_EVERY = 100;
+/** Bytes of snapshots kept for going back. */
+const SNAPSHOT_BUDGET = 8 * 2 ** 20;
+/** A context lost this often without a second of training between is not made anew any more. */
+const MOST_LOSSES = 3;
+
+/** What the run is to do: nothing, train on, or train up to a step or the end of an epoch. */
+type Goal = { kind: 'rest' } | { kind: 'endless' } | { kind: 'step'; last: number } | { kind: 'epoch'; last: number };
+
+export class Run implements Runnable {
+  #state: RunState = { kind: 'loading' };
+  #goal: Goal = { kind: 'rest' };
+  #trainer: Trainer | null = null;
+  #lastRow: Row | null = null;
+  #stop: StopCondition = {};
+  /** Knobs turned while a step was under way; they hold from the next one on. */
+  #turned: Partial<Knobs> = {};
+  #busy = false;
+  #disposed = false;
+  #losses = 0;
+  #heldAt = -Infinity;
+  #keptAt = -Infinity;
+  #lookAsked = false;
+  readonly #pacer = new Pacer();
+  readonly #snapshots = new Snapshots(SNAPSHOT_BUDGET);
+  readonly #reporter: Reporter;
+
+  constructor(
+    id: number,
+    private readonly spec: RunSpec,
+    from: Checkpoint | null,
+    private readonly parts: RunParts,
+  ) {
+    this.#reporter = new Reporter(id, parts.now, parts.post);
+    this.#tell();
+    parts.schedule.add(this);
+    void parts.schedule.exclusive(() => this.#load(from));
+  }
+
+  due(): number {
+    return this.#active ? this.#dueByPace() : Infinity;
+  }
+
+  async slice(): Promise<void> {
+    const trainer = this.#trainer;
+    if (!trainer || !this.#active) return;
+    await this.#attempt(trainer, async () => {
+      const end = this.parts.now() + SLICE;
+      while (this.#active && this.parts.now() < end && (await this.#advance(trainer, end)));
+      if (this.#active) await this.#goOn(trainer);
+    });
+  }
+
+  /** Settings hold from the next step on. Values that cannot be are left out. */
+  set({ knobs, pace, look, stop }: Omit<Extract<Command, { type: 'set' }>, 'type' | 'run'>): void {
+    if (stop) this.#stop = stop;
+    if (pace !== undefined) this.#pacer.set(pace, this.parts.now());
+    if (knobs) this.#turned = { ...this.#turned, ...knobs };
+    if (knobs && !this.#busy && this.#trainer && this.#turn(this.#trainer) && !this.#active) this.#tell();
+    if (look) this.#lookAt(look);
+    this.parts.schedule.wake();
+  }
+
+  play(): void {
+    if (this.#ended) return;
+    this.#goal = { kind: 'endless' };
+    if (!this.#trainer) return;
+    const why = this.#lastRow && whyStopped(this.#stop, this.#lastRow);
+    if (why) this.#goal = { kind: 'rest' };
+    this.#state = why ? { kind: 'stopped', why } : { kind: 'running' };
+    this.#reporter.restart();
+    this.#tell();
+    this.parts.schedule.wake();
+  }
+
+  pause(): void {
+    this.#goal = { kind: 'rest' };
+    this.#task(async (trainer) => {
+      // Whatever was asked for since then is newer.
+      if (this.#goal.kind !== 'rest' || this.#ended || this.#state.kind === 'stopped') return;
+      if (this.#state.kind !== 'paused' || this.#lastRow?.step !== trainer.step) await this.#settle(trainer, { kind: 'paused' });
+    });
+  }
+
+  /** One more step, or on to the end of the present epoch; then pauses. */
+  step(unit: 'step' | 'epoch'): void {
+    this.#task(async (trainer) => {
+      if (this.#ended) return;
+      const last = this.#goal.kind === unit ? this.#goal.last : unit === 'step' ? trainer.step : trainer.epochs;
+      this.#goal = { kind: unit, last: last + 1 };
+    });
+  }
+
+  /** Sets one weight by hand. */
+  edit(index: number, value: number): void {
+    this.#task(async (trainer) => {
+      const { checkpoint, ms } = await trainer.snapshot();
+      if (this.#ended || !(index in checkpoint.weights) || !Number.isFinite(value)) return;
+      const edited = copyOf(checkpoint);
+      edited.weights[index] = value;
+      await this.#continueFrom(trainer, { checkpoint: edited, ms });
+    });
+  }
+
+  /** Back to the last snapshot kept at or before this step (or the first there is), and pauses. */
+  rewind(step: number): void {
+    this.#goal = { kind: 'rest' };
+    this.#task(async (trainer) => {
+      const to = this.#kept(trainer, step);
+      if (this.#state.kind === 'failed') return;
+      this.#turn(trainer);
+      const { knobs } = trainer;
+      trainer.goBack(to);
+      trainer.log.rewind(trainer.step, knobs);
+      this.#reporter.changes();
+      this.#state = { kind: 'paused' };
+      await this.#continueFrom(trainer, to);
+    });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#goal = { kind: 'rest' };
+    this.parts.schedule.remove(this);
+    void this.parts.schedule.exclusive(async () => this.#trainer?.dispose());
+  }
+
+  /**
+   * For requests about this run: does the work with its network ready.
+   * @throws what the work throws; where a context was lost, the run itself has been put back to its last snapshot
+   */
+  async use<T>(work: (trainer: Trainer) => Promise<T>): Promise<T> {
+    const trainer = this.#trainer;
+    if (!trainer || this.#disposed) throw new Error('This run has no network.');
+    try {
+      await trainer.ready();
+      return await work(trainer);
+    } catch (error) {
+      if (toReport(error).code === 'context-lost') this.#fault(trainer, error);
+      throw error;
+    }
+  }
+
+  /** The kept snapshot nearest at or before this step, or else the first. */
+  keptAt(step: number): Checkpoint | null {
+    return this.#trainer && this.#kept(this.#trainer, step).checkpoint;
+  }
+
+  get #active(): boolean {
+    return this.#goal.kind !== 'rest' && this.#trainer !== null && !this.#ended;
+  }
+
+  /** Nothing but going back or starting over helps. */
+  get #ended(): boolean {
+    return this.#disposed || this.#state.kind === 'failed' || this.#state.kind === 'diverged';
+  }
+
+  #dueByPace(): number {
+    return this.#goal.kind === 'endless' ? this.#pacer.due() : -Infinity;
+  }
+
+  async #load(from: Checkpoint | null): Promise<void> {
+    if (this.#disposed) return;
+    try {
+      const data = await this.parts.loadDataset(this.spec.data);
+      const trainer = new Trainer(this.spec, data, from, this.parts.devices, this.parts.now);
+      this.#trainer = trainer;
+      await trainer.ready();
+      this.#reporter.attach(trainer);
+      this.#turn(trainer);
+      await this.#settle(trainer, { kind: this.#goal.kind === 'rest' ? 'paused' : 'running' });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** A stretch of steps and what falls due after it. @returns false where it is enough for this slice */
+  async #advance(trainer: Trainer, end: number): Promise<boolean> {
+    const start = this.parts.now();
+    const most = this.#goal.kind === 'endless' ? this.#pacer.steps(start, end) : this.#stepsToGoal(trainer, start, end);
+    if (most < 1) return false;
+    this.#turn(trainer);
+    const { steps, loss } = await trainer.take(most, (epoch) => this.#stopsAt(epoch));
+    this.#pacer.took(steps, this.parts.now() - start, this.parts.now());
+    if (!Number.isFinite(loss)) await this.#diverge(trainer);
+    else if (this.#reached(trainer)) await this.#settle(trainer, { kind: 'paused' });
+    else if (trainer.atEpochEnd && this.#stopsAt(trainer.epochs)) await this.#endEpoch(trainer);
+    return true;
+  }
+
+  #stepsToGoal(trainer: Trainer, now: number, end: number): number {
+    const fit = this.#pacer.fit(now, end);
+    return this.#goal.kind === 'step' ? Math.min(fit, this.#goal.last - trainer.step) : fit;
+  }
+
+  #stopsAt(epoch: number): boolean {
+    return epochIsDue(epoch) || epoch === this.#stop.epochs || (this.#goal.kind === 'epoch' && epoch >= this.#goal.last);
+  }
+
+  #reached(trainer: Trainer): boolean {
+    if (this.#goal.kind === 'step') return trainer.step >= this.#goal.last;
+    return this.#goal.kind === 'epoch' && trainer.epochs >= this.#goal.last;
+  }
+
+  async #endEpoch(trainer: Trainer): Promise<void> {
+    const row = await this.#row(trainer);
+    const why = row && whyStopped(this.#stop, row);
+    if (why) await this.#settle(trainer, { kind: 'stopped', why });
+  }
+
+  /** At the end of a slice: what is due by time rather than by step. */
+  async #goOn(trainer: Trainer): Promise<void> {
+    if (this.#state.kind !== 'running' && this.#state.kind !== 'resumed') this.#state = { kind: 'running' };
+    if (this.parts.now() - this.#heldAt >= HOLD_EVERY && !(await this.#hold(trainer))) return;
+    await this.#reporter.report(this.#state, this.#dueByPace());
+  }
+
+  /** Evaluates here unless that is done, takes a snapshot, rests, and says so. */
+  async #settle(trainer: Trainer, state: RunState): Promise<void> {
+    if (this.#lastRow?.step !== trainer.step && !(await this.#row(trainer))) return;
+    if (!(await this.#hold(trainer))) return;
+    if (state.kind !== 'running') this.#goal = { kind: 'rest' };
+    this.#state = state;
+    await this.#reporter.reportAll(state);
+  }
+
+  /** @returns null where the loss is not finite: the run has then diverged */
+  async #row(trainer: Trainer): Promise<Row | null> {
+    const row = await trainer.evaluate();
+    if (!Number.isFinite(row.trainLoss) || !Number.isFinite(row.testLoss)) {
+      await this.#diverge(trainer);
+      return null;
+    }
+    this.#lastRow = row;
+    this.#reporter.row(row);
+    const now = this.parts.now();
+    const early = trainer.info?.readback && now - this.#keptAt < READBACK_EVERY;
+    if (!this.#snapshots.wanted() || early) return row;
+    if (!(await this.#hold(trainer))) return null;
+    this.#keptAt = now;
+    this.#snapshots.keep(trainer.held);
+    return row;
+  }
+
+  /** @returns false where a weight is not finite: the run has then diverged */
+  async #hold(trainer: Trainer): Promise<boolean> {
+    if (!(await trainer.hold())) {
+      await this.#diverge(trainer);
+      return false;
+    }
+    this.#heldAt = this.parts.now();
+    this.#losses = 0;
+    return true;
+  }
+
+  async #diverge(trainer: Trainer): Promise<void> {
+    this.#goal = { kind: 'rest' };
+    this.#state = { kind: 'diverged', step: trainer.step, goodStep: trainer.held.checkpoint.step };
+    this.#tell();
+  }
+
+  /** Goes on from weights put there by hand or by going back: their row and snapshot replace what stood at their step. */
+  async #continueFrom(trainer: Trainer, kept: Kept): Promise<void> {
+    trainer.goBack(kept);
+    this.#reporter.forget(trainer.step);
+    this.#snapshots.forget(trainer.step);
+    this.#lastRow = null;
+    if (!(await this.#row(trainer))) return;
+    this.#snapshots.keep(trainer.held);
+    await this.#reporter.reportAll(this.#state);
+  }
+
+  #kept(trainer: Trainer, step: number): Kept {
+    const { held } = trainer;
+    const kept = this.#snapshots.at(step);
+    const heldStep = held.checkpoint.step;
+    if (heldStep <= step && heldStep >= (kept?.checkpoint.step ?? 0)) return held;
+    return kept ?? this.#snapshots.first ?? held;
+  }
+
+  /** Takes down what was turned. @returns whether anything changed */
+  #turn(trainer: Trainer): boolean {
+    const turned = this.#turned;
+    this.#turned = {};
+    if (!trainer.log.record(trainer.step, turned)) return false;
+    this.#reporter.changes();
+    return true;
+  }
+
+  #lookAt(look: NonNullable<Extract<Command, { type: 'set' }>['look']>): void {
+    this.#reporter.look(look);
+    if (this.#active || this.#lookAsked) return;
+    this.#lookAsked = true;
+    this.#task(async () => {
+      this.#lookAsked = false;
+      if (!this.#ended) await this.#reporter.reportAll(this.#state);
+    });
+  }
+
+  /** Work between two slices, with the network ready; once more from the last snapshot where the context was lost in it. */
+  #task(work: (trainer: Trainer) => Promise<void>): void {
+    void this.parts.schedule.exclusive(async () => {
+      const trainer = this.#trainer;
+      if (!trainer || this.#disposed) return;
+      const lost = await this.#attempt(trainer, () => work(trainer));
+      if (lost) await this.#attempt(trainer, () => work(trainer));
+    });
+  }
+
+  /** @returns whether the context was lost, and the run put back to its last snapshot */
+  async #attempt(trainer: Trainer, work: () => Promise<void>): Promise<boolean> {
+    this.#busy = true;
+    try {
+      await trainer.ready();
+      await work();
+      return false;
+    } catch (error) {
+      return this.#fault(trainer, error);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #fault(trainer: Trainer, error: unknown): boolean {
+    const { code, message } = toReport(error);
+    if (code !== 'context-lost' || this.#losses++ >= MOST_LOSSES) {
+      this.#fail(error);
+      return false;
+    }
+    const { step } = trainer;
+    trainer.goBack(trainer.held);
+    this.#reporter.forget(trainer.step + 1);
+    if (this.#state.kind === 'running' || this.#state.kind === 'resumed') {
+      this.#state = { kind: 'resumed', step, from: trainer.step, why: message };
+      this.#tell();
+    }
+    return true;
+  }
+
+  #fail(error: unknown): void {
+    this.#goal = { kind: 'rest' };
+    this.#state = { kind: 'failed', error: toReport(error), goodStep: this.#trainer?.held.checkpoint.step ?? null };
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#reporter.tell(this.#state);
+  }
+}
