@@ -70,7 +70,7 @@ export function softmax(z: Float32Array, out: Float32Array, start: number, units
   for (let j = start; j < start + units; j++) out[j] /= sum;
 }
 
-/** Φ: the share of a standard normal below z. Error below 1e-12. */
+/** Φ: the share of a standard normal below z. Error below 1e-10. */
 export function normalCdf(z: number): number {
   const above = 0.5 * erfcOfPositive(Math.abs(z) * Math.SQRT1_2);
   return z > 0 ? 1 - above : above;
@@ -81,7 +81,7 @@ export function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 }
 
-/** The error function. Error below 1e-12. */
+/** The error function. Error below 2e-10. */
 export function erf(x: number): number {
   const rest = 1 - erfcOfPositive(Math.abs(x));
   return x < 0 ? -rest : rest;

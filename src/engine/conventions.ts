@@ -1,6 +1,6 @@
 /**
  * The conventions of the numbers, in one table: where libraries differ, this is what Forward Pass means on every backend.
- * The README quotes it, and test/engine/conventions.test.ts holds the two together.
+ * The README quotes it.
  */
 import type { ActivationName, OptimizerName, OptimizerSpec } from '../contract/model';
 
