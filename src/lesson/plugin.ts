@@ -9,6 +9,7 @@ import type { GlossaryTerm, Lesson, LessonMeta } from '../contract/cell';
 import type { Compiler } from './build';
 import type { LessonError, LessonFault } from './compile/faults';
 
+const lessonId = /\/lessons\/[^/]+\.md(\?meta)?$/;
 const compilerFile = fileURLToPath(new URL('./build.ts', import.meta.url));
 const sourceFolder = dirname(dirname(compilerFile));
 
@@ -33,14 +34,12 @@ export function lessons(): Plugin {
     },
 
     load: {
-      filter: { id: /\/lessons\/[^/]+\.md(\?meta)?$/ },
+      filter: { id: lessonId },
       async handler(id) {
         const [path, query] = id.split('?');
         const file = relative(root, path).replaceAll('\\', '/');
         if (!/^lessons\/[^/]+$/.test(file)) return null;
-        const { compiler, sources } = await open();
-        // Saving a schema or the glossary checks every lesson anew.
-        for (const source of [join(root, 'lessons/glossary.md'), ...sources]) if (source !== path) this.addWatchFile(source);
+        const { compiler } = await open();
         try {
           return { code: moduleOf(await compiler.compile(file), query === 'meta'), moduleType: 'js', map: { mappings: '' } };
         } catch (error) {
@@ -50,9 +49,16 @@ export function lessons(): Plugin {
       },
     },
 
-    /** What lessons may name, and how they are compiled, is read again once any of it may have changed. */
-    hotUpdate({ file }) {
-      if (/\/(lessons|datasets|cells|lesson)\//.test(file)) opened = null;
+    /** Whatever lessons may name, and the compiler itself: saving it checks every lesson anew. */
+    async hotUpdate({ file, modules }) {
+      const place = relative(root, file).replaceAll('\\', '/');
+      const { sources } = (await opened?.catch(() => null)) ?? { sources: [file] };
+      if (!/^(lessons|datasets)\//.test(place) && !sources.includes(file)) return undefined;
+      opened = null;
+      const compiled = [...this.environment.moduleGraph.idToModuleMap]
+        .filter(([id]) => lessonId.test(id))
+        .map(([, module]) => module);
+      return [...new Set([...modules, ...compiled])];
     },
   };
 }
@@ -64,17 +70,18 @@ async function openCompiler(root: string): Promise<{ compiler: Compiler; sources
   return { compiler: await module.openCompiler(root), sources: dependencies.filter((file) => file.startsWith(sourceFolder)) };
 }
 
-/** A module that, in development, hands its new value to the page when its file is saved: see view.ts. */
+/**
+ * The value as a module. In development a saved lesson is handed to the page, which keeps what its cells hold: see view.ts.
+ * Changed front matter or glossary reloads the page, as Vite does by itself for what nobody accepts.
+ */
 function moduleOf(compiled: Lesson | GlossaryTerm[], metaOnly: boolean): string {
-  const lesson = Array.isArray(compiled) ? null : compiled;
-  const what = lesson ? (metaOnly ? 'meta' : 'lesson') : 'glossary';
-  return `const value = ${JSON.stringify(lesson && metaOnly ? metaOf(lesson) : compiled)};
+  if (Array.isArray(compiled)) return `export default ${JSON.stringify(compiled)};\n`;
+  const accept = metaOnly
+    ? `if (JSON.stringify(next?.default) !== JSON.stringify(value)) import.meta.hot.invalidate();`
+    : `if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: next.default }));`;
+  return `const value = ${JSON.stringify(metaOnly ? metaOf(compiled) : compiled)};
 export default value;
-if (import.meta.hot) {
-  import.meta.hot.accept((next) => {
-    if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: { what: '${what}', value: next.default } }));
-  });
-}
+if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
 `;
 }
 

@@ -1,0 +1,120 @@
+/**
+ * Draws a lesson: prose in light DOM, and for each cell a section labelled by its title. The lesson's header (number,
+ * minutes, title) is the app's. A lesson saved in development is redrawn with those cells kept whose fence is as it was.
+ */
+import { html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { Block, CellContext, GlossaryTerm, Lesson } from '../contract/cell';
+import './lesson.css';
+import { createHolder } from './holder';
+import { watchScrolls } from './scrolls';
+import { watchTerms } from './terms';
+
+type CellBlock = Extract<Block, { type: 'cell' }>;
+
+@customElement('fp-lesson')
+export class FpLesson extends LitElement {
+  @property({ attribute: false }) accessor lesson: Lesson | null = null;
+  /** Called once for each lesson that is opened. */
+  @property({ attribute: false }) accessor makeContext: ((lesson: Lesson) => CellContext) | null = null;
+
+  #context: CellContext | null = null;
+  readonly #holders = new Map<string, { spec: string; element: HTMLElement }>();
+  #stops: (() => void)[] = [];
+  #stopScrolls = () => {};
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stops = [watchTerms(this, loadGlossary)];
+    if (this.hasUpdated) this.requestUpdate();
+    if (import.meta.hot) {
+      window.addEventListener('fp-lesson-saved', this.#saved);
+      this.#stops.push(() => window.removeEventListener('fp-lesson-saved', this.#saved));
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of [...this.#stops, this.#stopScrolls]) stop();
+  }
+
+  /** Brings a heading, footnote or cell into view and moves the reading position there. False where there is none. */
+  async reveal(anchor: string): Promise<boolean> {
+    await this.updateComplete;
+    const target = this.querySelector<HTMLElement>(`#${CSS.escape(anchor)}`);
+    if (!target) return false;
+    if (!target.hasAttribute('tabindex')) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'start' });
+    return true;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lesson') && changed.get('lesson')?.slug !== this.lesson?.slug) {
+      this.#holders.clear();
+      this.#context = null;
+    }
+    if (this.lesson && this.makeContext) this.#context ??= this.makeContext(this.lesson);
+  }
+
+  override render() {
+    const blocks = this.lesson?.blocks ?? [];
+    const slug = this.lesson?.slug ?? '';
+    return repeat(
+      blocks,
+      (block, i) => `${slug}/${block.type === 'cell' ? block.cell.id : i}`,
+      (block, i) => (block.type === 'html' ? html`<div class="prose">${unsafeHTML(block.html)}</div>` : this.#section(block, i)),
+    );
+  }
+
+  protected override updated(): void {
+    const prose = this.lesson?.blocks.some((block) => block.type === 'html' && block.html.includes('class="katex'));
+    if (prose) void import('katex/dist/katex.min.css');
+    this.#stopScrolls();
+    this.#stopScrolls = watchScrolls(this);
+  }
+
+  #section(block: CellBlock, index: number) {
+    if (!this.#context) return null;
+    const { id, width } = block.cell;
+    return html`<section class="cell ${width}" id=${id} aria-labelledby="${id}-title">
+      ${this.#holder(block, index, this.#context)}
+    </section>`;
+  }
+
+  #holder(block: CellBlock, index: number, context: CellContext): HTMLElement {
+    const spec = JSON.stringify(block);
+    const kept = this.#holders.get(block.cell.id);
+    if (kept?.spec === spec) return kept.element;
+    const under = this.lesson?.blocks.slice(0, index).some((other) => other.type === 'html' && other.html.includes('<h2'));
+    // Right under the page's title a cell's own is at level 2: no level is left out.
+    const element = createHolder(block, context, under ? 3 : 2);
+    this.#holders.set(block.cell.id, { spec, element });
+    return element;
+  }
+
+  readonly #saved = (event: Event) => {
+    const { detail } = event as CustomEvent<Lesson>;
+    if (detail.slug === this.lesson?.slug) this.lesson = detail;
+  };
+}
+
+/** Loaded at the first term that somebody looks up. */
+const glossary = import.meta.glob<GlossaryTerm[]>('../../lessons/glossary.md', { import: 'default' });
+
+async function loadGlossary(): Promise<GlossaryTerm[]> {
+  const [load] = Object.values(glossary);
+  return load ? await load() : [];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-lesson': FpLesson;
+  }
+}
