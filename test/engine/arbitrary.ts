@@ -15,6 +15,9 @@ export const hiddenActivations = (Object.keys(conventions.initialKernel) as Acti
 
 export const still: Knobs = { learningRate: 0.01, batchSize: 8, l1: 0, l2: 0 };
 
+/** The same number, n times. */
+export const repeated = (n: number, value: number): number[] => Array.from({ length: n }, () => value);
+
 /** Widths from the input to the output, one activation for all hidden layers. */
 export function dense(widths: readonly number[], hidden: ActivationName, output: ActivationName, loss: LossName): ModelSpec {
   const [inputs, ...units] = widths;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { initialSnapshot } from '../../src/engine/init';
 import { layoutOf } from '../../src/engine/layout';
 import { defaults, slotCount } from '../../src/engine/optimizers';
-import { dense, hiddenActivations, optimizerNames } from './arbitrary';
+import { dense, hiddenActivations, optimizerNames, repeated } from './arbitrary';
 
 const model = dense([2, 8, 8, 1], 'relu', 'tanh', 'meanSquaredError');
 
@@ -39,7 +39,7 @@ test.each(hiddenActivations)('%s: normal deviates of the right width, biases 0',
   expect(Math.abs(spread / variance - 1)).toBeLessThan(4 * Math.sqrt(2 / sample.length));
   // Not truncated: among 16,384 deviates some lie beyond three standard deviations.
   expect(sample.some((w) => Math.abs(w) > 3 * Math.sqrt(variance))).toBe(true);
-  expect([...weights.subarray(bias, end)]).toEqual(new Array(256).fill(0));
+  expect([...weights.subarray(bias, end)]).toEqual(repeated(256, 0));
 });
 
 test('a change in a later layer leaves the layers before it as they were', () => {

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OptimizerSpec } from '../../src/contract/model';
 import { defaults, slotCount, update, type WeightState } from '../../src/engine/optimizers';
-import { optimizerNames, seeded } from './arbitrary';
+import { optimizerNames, seeded, repeated } from './arbitrary';
 
 const start = (optimizer: OptimizerSpec, weight: number): WeightState => ({
   weight,
-  slots: new Array<number>(slotCount(optimizer.kind)).fill(0),
+  slots: repeated(slotCount(optimizer.kind), 0),
 });
 
 /** The weight after a step for each of these gradients. */
@@ -75,7 +75,7 @@ test("AdaGrad's steps on one gradient shrink like 1/√t", () => {
 });
 
 test('momentum reaches 1 / (1 − μ) times the step: it is not damped', () => {
-  const path = walk({ kind: 'momentum', momentum: 0.9 }, 0, new Array<number>(200).fill(1), 0.1);
+  const path = walk({ kind: 'momentum', momentum: 0.9 }, 0, repeated(200, 1), 0.1);
   expect(path[198] - path[199]).toBeCloseTo(1, 6);
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hash, Random } from '../../src/engine/random';
-import { seeded } from './arbitrary';
+import { seeded, repeated } from './arbitrary';
 
 const take = (n: number, draw: () => number) => Array.from({ length: n }, draw);
 
@@ -53,8 +53,8 @@ test('these very numbers, for ever: a link shared today must mean the same tomor
 test('uniform numbers fill [0, 1) evenly, bit by bit as well', () => {
   const random = new Random(1);
   const n = 64_000;
-  const bins = new Array<number>(64).fill(0);
-  const bits = new Array<number>(32).fill(0);
+  const bins = repeated(64, 0);
+  const bits = repeated(32, 0);
   for (let i = 0; i < n; i++) {
     const word = random.next();
     bins[word >>> 26]++;

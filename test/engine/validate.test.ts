@@ -5,7 +5,7 @@ import { EngineError } from '../../src/engine/errors';
 import { initialSnapshot } from '../../src/engine/init';
 import { defaults } from '../../src/engine/optimizers';
 import { validateKnobs, validateModel, validateSnapshot } from '../../src/engine/validate';
-import { anyModel, dense, optimizerNames, seeded, still } from './arbitrary';
+import { anyModel, dense, optimizerNames, seeded, still, repeated } from './arbitrary';
 
 const moons = dense([2, 8, 8, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy');
 const digits = dense([64, 32, 10], 'relu', 'softmax', 'categoricalCrossEntropy');
@@ -29,18 +29,13 @@ test('takes every network of the rules with every optimizer', () => {
   validateModel(moons, defaults('sgd'));
   validateModel(digits, defaults('adam'));
   validateModel(dense([2, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy'), defaults('sgd'));
-  validateModel(dense([2, ...new Array<number>(8).fill(512), 3], 'gelu', 'softmax', 'meanSquaredError'), defaults('adamw'));
+  validateModel(dense([2, ...repeated(8, 512), 3], 'gelu', 'softmax', 'meanSquaredError'), defaults('adamw'));
 });
 
 const bad: [string, ModelSpec, RegExp, RegExp][] = [
   ['no inputs', { ...moons, inputs: 0 }, /number of inputs is 0/, /1 to 4096/],
   ['no layers', { ...moons, layers: [] }, /no output layer/, /at least one/],
-  [
-    'too many layers',
-    dense([2, ...new Array<number>(9).fill(4), 1], 'tanh', 'sigmoid', 'meanSquaredError'),
-    /9 hidden layers/,
-    /0 to 8/,
-  ],
+  ['too many layers', dense([2, ...repeated(9, 4), 1], 'tanh', 'sigmoid', 'meanSquaredError'), /9 hidden layers/, /0 to 8/],
   ['no units', dense([2, 8, 0, 1], 'tanh', 'sigmoid', 'meanSquaredError'), /units of hidden layer 2 is 0/, /1 to 512/],
   ['too many units', dense([2, 513, 1], 'tanh', 'sigmoid', 'meanSquaredError'), /hidden layer 1 is 513/, /1 to 512/],
   ['half a unit', dense([2, 2.5, 1], 'tanh', 'sigmoid', 'meanSquaredError'), /2\.5/, /whole number/],
