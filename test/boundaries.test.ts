@@ -1,0 +1,120 @@
+/** The arrows between the folders (design, section 1): who may import whom, and what never reaches the page's thread. */
+import { describe, expect, test } from 'vitest';
+import { importsOf, sourceFiles, type Import } from './imports';
+
+interface Rule {
+  /** The files that it is about; the first rule that fits a file holds. */
+  of: RegExp;
+  /** What they may import of the project, beside the contract and their own folder. */
+  files?: RegExp[];
+  /** What of it is gone at run time. */
+  types?: RegExp[];
+  packages?: RegExp[];
+}
+
+const lit = /^lit($|\/)/;
+const rules: Rule[] = [
+  { of: /^src\/contract\// },
+  { of: /^src\/engine\/backends\/tfjs/, files: [/^src\/engine\//], packages: [/^@tensorflow\//] },
+  { of: /^src\/engine\// },
+  { of: /^src\/measure\//, types: [/^src\/engine\//] },
+  { of: /^src\/worker\/client\.ts$/ },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure)\//, /^datasets\/(registry|features)\.ts$/] },
+  {
+    of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
+    files: [/^src\/cells\/[^/]+\/schema\.ts$/],
+    packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^node:/],
+  },
+  { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
+  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
+  { of: /^src\/cells\/([^/]+\/schema|fields)\.ts$/, files: [/^src\/cells\/fields\.ts$/], packages: [/^valibot$/] },
+  {
+    of: /^src\/cells\//,
+    files: [
+      /^src\/(ui|charts|draw)\//,
+      /^src\/worker\/client\.ts$/,
+      /^src\/lesson\/(scope|evaluate)\.ts$/,
+      /^datasets\/(metas|features)\.ts$/,
+    ],
+    types: [/^src\/measure\//],
+    packages: [lit],
+  },
+  { of: /^src\/charts\//, files: [/^src\/ui\//], packages: [lit, /^@observablehq\/plot$/] },
+  { of: /^src\/draw\//, files: [/^src\/ui\//], packages: [lit] },
+  { of: /^src\/ui\//, packages: [lit] },
+  {
+    of: /^src\/app\//,
+    files: [/^src\/(lesson|ui|styles)\//, /^src\/worker\/client\.ts$/, /^datasets\/metas\.ts$/, /^lessons\//],
+    types: [/^src\/cells\/[^/]+\/schema\.ts$/],
+    packages: [lit, /^(idb|valibot)$/, /^@fontsource-variable\//],
+  },
+  { of: /^datasets\/([^/]+\/(meta|figure)|metas|plane-meta|features)\.ts$/, files: [/^datasets\//] },
+  { of: /^datasets\//, files: [/^src\/engine\/(random|errors)\.ts$/] },
+];
+
+const folderOf = (file: string) => /^src\/cells\/[^/]+\//.exec(file)?.[0] ?? /^(?:src\/)?[^/]+\//.exec(file)?.[0] ?? '';
+const some = (patterns: RegExp[] | undefined, target: string) => (patterns ?? []).some((pattern) => pattern.test(target));
+
+function allowed(one: Import): boolean {
+  const rule = rules.find(({ of }) => of.test(one.file));
+  if (!rule) return false;
+  if (one.package) return some(rule.packages, one.target);
+  if (one.target.startsWith('src/contract/')) return one.typeOnly;
+  return (
+    one.target.startsWith(folderOf(one.file)) || some(rule.files, one.target) || (one.typeOnly && some(rule.types, one.target))
+  );
+}
+
+const told = ({ file, line, target }: Import) => `${file}:${line} imports ${target}`;
+
+test('every import follows the arrows', () => {
+  const all = [...sourceFiles('src'), ...sourceFiles('datasets')].flatMap((file) => importsOf(file));
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.filter((one) => !allowed(one)).map(told)).toEqual([]);
+});
+
+describe('the rules themselves', () => {
+  test.each([
+    ['src/contract/cell.ts', `import { x } from '../engine/layout';`],
+    ['src/engine/layout.ts', `import { html } from 'lit';`],
+    ['src/engine/layout.ts', `import * as tf from '@tensorflow/tfjs-core';`],
+    ['src/measure/stats.ts', `import { x } from '../engine/layout';`],
+    ['src/worker/client.ts', `import { x } from '../engine/layout';`],
+    ['src/lesson/view.ts', `import '../cells/network/network';`],
+    ['src/lesson/view.ts', `import MarkdownIt from 'markdown-it';`],
+    ['src/cells/task/task.ts', `import { x } from '../network/names';`],
+    ['src/cells/task/task.ts', `import { x } from '../../engine/layout';`],
+    ['src/cells/task/task.ts', `const x = await import('../../worker/serve');`],
+    ['src/ui/controls.ts', `export { x } from '../charts/lines';`],
+    ['src/app/shell.ts', `import '../cells/network/network';`],
+    ['datasets/moons/meta.ts', `import { x } from '../../src/engine/random';`],
+  ])('%s: %s is refused', (file, text) => {
+    const [one] = importsOf(file, text);
+    expect(told(one)).toContain(`${file}:1 imports `);
+    expect(allowed(one)).toBe(false);
+  });
+
+  test.each([
+    ['src/cells/task/task.ts', `import type { X } from '../../measure/stats';`],
+    ['src/engine/backends/tfjs.ts', `import * as tf from '@tensorflow/tfjs-core';`],
+    ['datasets/moons/load.ts', `import { x } from '../../src/engine/random';`],
+  ])('%s: %s is allowed', (file, text) => expect(importsOf(file, text).every(allowed)).toBe(true));
+});
+
+test('the page’s thread never reaches TensorFlow.js, the engine or the lesson compiler', () => {
+  const kept = /^(@tensorflow\/|markdown-it$|yaml$|vite$|katex$)|^src\/(engine|lesson\/compile)/;
+  const reached: Import[] = [];
+  const seen = new Set<string>();
+  const walk = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const one of importsOf(file)) {
+      if (one.typeOnly) continue;
+      if (kept.test(one.target)) reached.push(one);
+      else if (!one.package && one.target.endsWith('.ts') && !one.target.endsWith('/schema.ts')) walk(one.target);
+    }
+  };
+  for (const file of sourceFiles('src/app')) walk(file);
+  expect(reached.map(told)).toEqual([]);
+  expect(seen.size).toBeGreaterThan(10);
+});
