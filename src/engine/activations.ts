@@ -43,7 +43,7 @@ export const siluSlope = (z: number) => {
 };
 
 /** An activation that works on each number alone: its value and its derivative there. */
-export interface Activation {
+interface Activation {
   value(z: number): number;
   derivative(z: number): number;
 }
@@ -77,14 +77,8 @@ export function normalCdf(z: number): number {
 }
 
 /** φ: the density of a standard normal at z. */
-export function normalDensity(z: number): number {
+function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-}
-
-/** The error function. Error below 2e-10. */
-export function erf(x: number): number {
-  const rest = 1 - erfcOfPositive(Math.abs(x));
-  return x < 0 ? -rest : rest;
 }
 
 /**

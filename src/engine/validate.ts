@@ -6,8 +6,8 @@ import { EngineError } from './errors';
 import { parameterCount } from './layout';
 import { slotCount } from './optimizers';
 
-/** What a network may be; fields of the page take their bounds from here. */
-export const limits = { inputs: 4096, units: 512, hiddenLayers: 8 } as const;
+/** The largest that a network may be. */
+const limits = { inputs: 4096, units: 512, hiddenLayers: 8 } as const;
 
 const activationNames = Object.keys(conventions.initialKernel);
 const optimizerNames = Object.keys(conventions.optimizers);
