@@ -24,6 +24,7 @@ export default defineConfig({
       'lit',
       'lit/decorators.js',
       'lit/directives/class-map.js',
+      'lit/directives/keyed.js',
       'lit/directives/live.js',
       'lit/directives/repeat.js',
       'lit/directives/style-map.js',

@@ -143,12 +143,12 @@ export const controls = css`
     appearance: none;
     padding-inline-end: 26px;
     background-image:
-      linear-gradient(to bottom right, var(--ink) 50%, transparent 50%),
-      linear-gradient(to bottom left, var(--ink) 50%, transparent 50%);
+      linear-gradient(to top right, transparent 50%, currentColor 50%),
+      linear-gradient(to top left, transparent 50%, currentColor 50%);
     background-position:
-      right 14.5px center,
+      right 15px center,
       right 10px center;
-    background-size: 4.5px 6px;
+    background-size: 5px 7px;
     background-repeat: no-repeat;
     text-overflow: ellipsis;
     cursor: pointer;

@@ -1,0 +1,270 @@
+/** The shell: rail, routes, notices and settings around whichever page the address names. All in light DOM. */
+import { LitElement, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { EngineClient } from '../contract/client';
+import '../ui/fp-notice';
+import { createEngine } from '../worker/client';
+import { lessons } from './lessons';
+import { type Page, type PageContext, anchorOf, loadPage, pageKey, renderPage } from './pages';
+import { ProgressBook } from './progress';
+import { logo, renderRail } from './rail';
+import { type Route, lessonHref, readRoute } from './routes';
+import { keepScroll, keptScroll, restoreScroll } from './scroll';
+import { type Change, type Storage, openStorage } from './storage';
+import { type Theme, applyTheme } from './theme';
+
+/** Below this the rail is a drawer. */
+const narrow = '(max-width: 899.98px)';
+
+@customElement('fp-app')
+export class FpApp extends LitElement {
+  @state() private accessor route: Route = readRoute(location.hash);
+  @state() private accessor drawer: 'none' | 'closed' | 'open' = 'none';
+  @state() private accessor trouble = '';
+  @state() private accessor theme: Theme = 'system';
+  @state() private accessor ignored = 0;
+  /** Until what was kept is known, a lesson would draw its tasks as not done. */
+  @state() private accessor loaded = false;
+  @state() private accessor settingsOpen = false;
+  /** How often progress has been reset: the page is then drawn anew. */
+  @state() private accessor resets = 0;
+
+  @query('main') private accessor main!: HTMLElement;
+  @query('.rail') private accessor rail!: HTMLElement;
+  @query('.menu') private accessor menu!: HTMLButtonElement | null;
+
+  readonly #storage: Storage = openStorage({
+    onTrouble: (message) => (this.trouble = message),
+    onChange: (change) => this.#changedElsewhere(change),
+  });
+  readonly #progress = new ProgressBook(this.#storage);
+  readonly #narrow = matchMedia(narrow);
+  #engine: EngineClient | null = null;
+  #stop: (() => void)[] = [];
+  /** The first page of a visit leaves the focus where it is. */
+  #first = true;
+  /** The page whose content stands. */
+  #standing = '';
+
+  readonly #context: PageContext = {
+    progressOf: (slug) => this.#progress.of(slug),
+    engine: () => (this.#engine ??= createEngine()),
+    onReady: (title) => {
+      document.title = `${title} · Forward Pass`;
+      this.#standing = pageKey(this.route);
+      void this.#arrive();
+    },
+  };
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const on = (target: EventTarget, type: string, listener: (event: Event) => void) => {
+      target.addEventListener(type, listener);
+      this.#stop.push(() => target.removeEventListener(type, listener));
+    };
+    on(window, 'hashchange', () => this.#navigate());
+    on(this.#narrow, 'change', () => this.#fit());
+    on(this, 'click', (event) => this.#clicked(event));
+    on(this, 'phase-change', (event) => this.#phaseChanged(event));
+    on(this, 'keydown', (event) => {
+      if (event instanceof KeyboardEvent && event.key === 'Escape' && this.drawer === 'open') void this.#closeDrawer();
+    });
+    this.#stop.push(
+      keepScroll(),
+      this.#progress.subscribe(() => this.requestUpdate()),
+    );
+    this.#fit();
+    this.#navigate();
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stop.splice(0)) stop();
+    this.#engine?.close();
+    this.#engine = null;
+    this.#storage.close();
+  }
+
+  override render() {
+    const open = this.drawer === 'open';
+    return html`<a class="skip" href="#main" @click=${this.#skip}>Skip to the text</a>
+      ${
+        this.drawer === 'none'
+          ? nothing
+          : html`<header class="bar" .inert=${open}>
+              <button class="menu" aria-expanded=${open} aria-controls="rail" @click=${this.#openDrawer}>
+                <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+                  <path d="M1 3.5h14M1 8h14M1 12.5h14" stroke="currentColor" stroke-width="1.6"></path>
+                </svg>
+                Menu
+              </button>
+              <a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
+            </header>`
+      }
+      <div class="backdrop" ?hidden=${!open} @click=${this.#closeDrawer}></div>
+      <div class="rail" id="rail" .inert=${this.drawer === 'closed'}>
+        ${open ? html`<button class="close" @click=${this.#closeDrawer}>Close menu</button>` : nothing}
+        ${renderRail({
+          lessons,
+          route: this.route,
+          stage: (lesson) => this.#progress.stage(lesson),
+          onSettings: () => (this.settingsOpen = true),
+        })}
+      </div>
+      <div class="content" .inert=${open}>
+        <div class="notices" aria-live="polite">
+          ${
+            this.trouble
+              ? html`<fp-notice kind="warn"
+                  >${this.trouble}<button slot="actions" @click=${() => (this.trouble = '')}>Dismiss</button></fp-notice
+                >`
+              : nothing
+          }
+        </div>
+        <main id="main" tabindex="-1">
+          ${this.loaded ? keyed(this.resets, renderPage(this.route, lessons, this.#context)) : nothing}
+        </main>
+      </div>
+      ${this.settingsOpen ? this.#renderSettings() : nothing}`;
+  }
+
+  #renderSettings() {
+    void import('./fp-settings');
+    return html`<fp-settings
+      .theme=${this.theme}
+      .ignored=${this.ignored}
+      @close=${() => (this.settingsOpen = false)}
+      @theme-change=${(event: CustomEvent<Theme>) => this.#setTheme(event.detail)}
+      @reset-progress=${this.#reset}
+      @remove-unreadable=${() => {
+        this.ignored = 0;
+        void this.#storage.removeUnreadable();
+      }}
+    ></fp-settings>`;
+  }
+
+  async #load(): Promise<void> {
+    const { entries, ignored } = await this.#storage.load();
+    const theme = entries.find((entry) => entry.store === 'settings');
+    this.theme = theme?.value ?? 'system';
+    applyTheme(this.theme);
+    this.#progress.take(entries);
+    this.ignored = ignored;
+    this.loaded = true;
+  }
+
+  #changedElsewhere(change: Change): void {
+    if (change.store === 'settings') {
+      this.theme = change.value;
+      applyTheme(change.value);
+    } else this.#progress.take([change]);
+  }
+
+  #setTheme(theme: Theme): void {
+    this.theme = theme;
+    applyTheme(theme);
+    void this.#storage.put({ store: 'settings', key: 'theme', value: theme });
+  }
+
+  async #reset(): Promise<void> {
+    await this.#progress.reset();
+    this.resets += 1;
+  }
+
+  #navigate(): void {
+    if (readRoute(location.hash).page === 'start' && lessons.length > 0) {
+      // the address says where one is, and Back does not lead to an address that leads here again
+      history.replaceState(history.state, '', lessonHref(lessons[0].slug));
+    }
+    this.route = readRoute(location.hash);
+    this.drawer = this.drawer === 'open' ? 'closed' : this.drawer;
+    if (pageKey(this.route) === this.#standing) void this.#arrive();
+    else this.#change();
+  }
+
+  #change(): void {
+    this.#standing = '';
+    this.dataset.phase = 'training';
+    void this.#loadPage(this.route);
+  }
+
+  async #loadPage(route: Route): Promise<void> {
+    try {
+      await loadPage(route);
+    } catch {
+      this.trouble = 'This page could not be fetched. The connection may be down; reload to try again.';
+    }
+    await this.updateComplete;
+    // a page without an element of its own stands as soon as it is drawn
+    const known = route.page === 'lesson' && lessons.some(({ slug }) => slug === route.slug);
+    if (route === this.route && (route.page === 'missing' || route.page === 'start' || (route.page === 'lesson' && !known)))
+      this.#context.onReady('Not found');
+  }
+
+  /** The content stands, or another place of it is asked for: brings reader and focus to where the address points. */
+  async #arrive(): Promise<void> {
+    const first = this.#first;
+    this.#first = false;
+    await this.updateComplete;
+    const kept = keptScroll();
+    const anchor = anchorOf(this.route);
+    const page: Page | null = this.main.querySelector<Page>(':scope > *');
+    if (anchor !== null && kept === null && (await page?.reveal?.(anchor))) return;
+    const heading = this.main.querySelector('h1');
+    if (!first && heading) focus(heading);
+    restoreScroll(kept ?? 0);
+  }
+
+  #phaseChanged(event: Event): void {
+    if (event instanceof CustomEvent) this.dataset.phase = event.detail === 'inference' ? 'inference' : 'training';
+  }
+
+  #fit(): void {
+    this.drawer = this.#narrow.matches ? 'closed' : 'none';
+  }
+
+  async #openDrawer(): Promise<void> {
+    this.drawer = 'open';
+    await this.updateComplete;
+    this.rail.querySelector<HTMLElement>('.close')?.focus();
+  }
+
+  async #closeDrawer(): Promise<void> {
+    this.drawer = 'closed';
+    await this.updateComplete;
+    this.menu?.focus();
+  }
+
+  /** A link to where one already is changes no address, and should go there all the same. */
+  #clicked(event: Event): void {
+    const [target] = event.composedPath();
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (link?.getAttribute('href') !== location.hash) return;
+    if (this.drawer === 'open') this.drawer = 'closed';
+    history.replaceState(null, '');
+    void this.#arrive();
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    focus(this.main);
+    this.main.scrollIntoView({ behavior: 'instant' });
+  }
+}
+
+function focus(element: HTMLElement): void {
+  if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-app': FpApp;
+  }
+}

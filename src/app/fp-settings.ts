@@ -1,0 +1,165 @@
+/** The settings, in a dialog: the theme, and forgetting what was kept. */
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { controls } from '../ui/controls';
+import '../ui/fp-notice';
+import '../ui/fp-select';
+import type { Theme } from './theme';
+
+const themes = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+function isTheme(value: string): value is Theme {
+  return themes.some((theme) => theme.value === value);
+}
+
+/**
+ * @fires close - the reader has closed it
+ * @fires theme-change - CustomEvent<Theme>
+ * @fires reset-progress - the reader has asked for it twice
+ * @fires remove-unreadable - of what storage could not read
+ */
+@customElement('fp-settings')
+export class FpSettings extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      dialog {
+        width: min(27rem, calc(100vw - 32px));
+        max-height: calc(100dvh - 48px);
+        padding: 0;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-cell);
+        background: var(--raised);
+        color: var(--ink);
+        overflow: auto;
+        box-shadow: 0 12px 48px rgb(0 0 0 / 25%);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 40%);
+      }
+      .inside {
+        display: grid;
+        gap: 22px;
+        padding: 20px 22px 24px;
+      }
+      header,
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+      header {
+        justify-content: space-between;
+      }
+      h2,
+      h3,
+      p {
+        margin: 0;
+      }
+      h2 {
+        font-size: 17px;
+        font-weight: 650;
+      }
+      h3 {
+        font-size: 14px;
+        font-weight: 600;
+      }
+      section {
+        display: grid;
+        gap: 10px;
+      }
+      .danger {
+        border-color: var(--error);
+        color: var(--error);
+      }
+    `,
+  ];
+
+  @property() accessor theme: Theme = 'system';
+  /** How many kept values could not be read. */
+  @property({ type: Number }) accessor ignored = 0;
+
+  @state() private accessor asking = false;
+  @state() private accessor said = '';
+  @query('dialog') private accessor dialog!: HTMLDialogElement;
+
+  override render() {
+    return html`<dialog aria-labelledby="title" @close=${() => this.#say('close')} @click=${this.#outside}>
+      <div class="inside">
+        <header>
+          <h2 id="title">Settings</h2>
+          <button @click=${() => this.dialog.close()}>Close</button>
+        </header>
+        <fp-select label="Theme" .options=${themes} .value=${this.theme} @change-value=${this.#themeChosen}></fp-select>
+        <section aria-labelledby="progress">
+          <h3 id="progress">Progress</h3>
+          <p class="note">
+            Kept in this browser alone: which tasks you have done, your answers and your guesses, in all lessons.
+          </p>
+          ${this.asking ? this.#question() : html`<div class="actions"><button @click=${this.#ask}>Reset progress</button></div>`}
+          <p class="note" role="status">${this.said}</p>
+        </section>
+        ${
+          this.ignored > 0
+            ? html`<fp-notice kind="warn"
+                >${this.ignored === 1 ? '1 kept value could not be read and was' : `${this.ignored} kept values could not be read and were`}
+                left out. The rest is as it was.<button slot="actions" @click=${() => this.#say('remove-unreadable')}>
+                  Remove what cannot be read
+                </button></fp-notice
+              >`
+            : nothing
+        }
+      </div>
+    </dialog>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.dialog.showModal();
+  }
+
+  #question() {
+    return html`<p>Resetting removes every finished task, answer and guess, on this device, for good. The theme stays.</p>
+      <div class="actions">
+        <button class="danger" @click=${this.#reset}>Remove my progress</button>
+        <button class="keep" @click=${() => (this.asking = false)}>Keep it</button>
+      </div>`;
+  }
+
+  async #ask(): Promise<void> {
+    this.asking = true;
+    this.said = '';
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.keep')?.focus();
+  }
+
+  #reset(): void {
+    this.asking = false;
+    this.said = 'Your progress has been removed.';
+    this.#say('reset-progress');
+  }
+
+  #themeChosen(event: CustomEvent<string>): void {
+    const { detail } = event;
+    if (isTheme(detail)) this.#say('theme-change', detail);
+  }
+
+  /** The dialog's own box is all filled, so a click that reaches the dialog itself is one on the backdrop. */
+  #outside(event: Event): void {
+    if (event.target === this.dialog) this.dialog.close();
+  }
+
+  #say(type: string, detail?: Theme): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-settings': FpSettings;
+  }
+}

@@ -1,0 +1,95 @@
+/** A lesson's page: which of how many, its title, the lesson itself, and the way to its neighbours. */
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { CellContext, Lesson, LessonMeta } from '../contract/cell';
+import { createScope } from '../lesson/scope';
+import { type FpLesson } from '../lesson/view';
+import '../lesson/view';
+import { loadLesson } from './lessons';
+import type { PageContext } from './pages';
+import { lessonHref } from './routes';
+
+@customElement('fp-lesson-page')
+export class FpLessonPage extends LitElement {
+  @property({ attribute: false }) accessor lessons: readonly LessonMeta[] = [];
+  /** Which of the lessons this is. */
+  @property({ type: Number }) accessor index = 0;
+  @property({ attribute: false }) accessor context: PageContext | null = null;
+
+  @state() private accessor lesson: Lesson | null = null;
+  @state() private accessor failed = false;
+  @query('fp-lesson') private accessor view!: FpLesson | null;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  /** As fp-lesson's. */
+  async reveal(anchor: string): Promise<boolean> {
+    return (await this.view?.reveal(anchor)) ?? false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lessons') || changed.has('index')) void this.#load();
+  }
+
+  override render() {
+    const meta = this.lessons[this.index];
+    if (!meta) return nothing;
+    return html`<div class="page">
+      <p class="eyebrow">Lesson ${this.index + 1} of ${this.lessons.length} · ${meta.minutes} min</p>
+      <h1>${meta.title}</h1>
+      ${
+        this.failed
+          ? html`<fp-notice kind="error"
+              >This lesson could not be fetched. The connection may be down, or a newer version of the site has taken its place.
+              <button slot="actions" @click=${() => location.reload()}>Reload the page</button></fp-notice
+            >`
+          : html`<fp-lesson .lesson=${this.lesson} .makeContext=${this.#makeContext}></fp-lesson>`
+      }
+      ${this.lesson || this.failed ? this.#neighbours() : nothing}
+    </div>`;
+  }
+
+  #neighbours() {
+    const link = (at: number, rel: 'prev' | 'next', word: string) => {
+      const lesson = this.lessons[at];
+      return lesson
+        ? html`<a class=${rel} rel=${rel} href=${lessonHref(lesson.slug)}><small>${word}</small>${lesson.title}</a>`
+        : nothing;
+    };
+    return html`<nav class="neighbours" aria-label="Neighbouring lessons">
+      ${link(this.index - 1, 'prev', 'Previous')} ${link(this.index + 1, 'next', 'Next')}
+    </nav>`;
+  }
+
+  async #load(): Promise<void> {
+    const meta = this.lessons[this.index];
+    if (!meta) return;
+    this.failed = false;
+    let lesson: Lesson | null = null;
+    try {
+      lesson = await loadLesson(meta.slug);
+    } catch {
+      // a chunk that is no longer there, or no connection: said in the page
+    }
+    if (this.lessons[this.index] !== meta) return;
+    this.lesson = lesson;
+    this.failed = lesson === null;
+    await this.updateComplete;
+    await this.view?.updateComplete;
+    this.context?.onReady(meta.title);
+  }
+
+  readonly #makeContext = (lesson: Lesson): CellContext => {
+    const { context } = this;
+    if (!context) throw new Error('a lesson page without its context');
+    return { scope: createScope(), engine: () => context.engine(), progress: context.progressOf(lesson.slug) };
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-lesson-page': FpLessonPage;
+  }
+}

@@ -1,0 +1,76 @@
+/** Which element shows which route. Each page is loaded when it is first asked for. */
+import { html } from 'lit';
+import type { LessonMeta, Progress } from '../contract/cell';
+import type { EngineClient } from '../contract/client';
+import type { Route } from './routes';
+import { lessonHref } from './routes';
+
+/** What the shell gives each page. */
+export interface PageContext {
+  progressOf(slug: string): Progress;
+  /** One engine for the whole visit, made at first use. */
+  engine(): EngineClient;
+  /** A page calls this once its content stands, with its title. */
+  onReady(title: string): void;
+}
+
+/** What each page's element can do besides: bring the heading, cell or term of this id into view. False where there is none. */
+export interface Page extends HTMLElement {
+  reveal?(anchor: string): Promise<boolean>;
+}
+
+const modules = {
+  lesson: () => import('./lesson-page'),
+  sandbox: () => import('./sandbox-page'),
+  glossary: () => import('./glossary-page'),
+  about: () => import('./about-page'),
+};
+
+/** Begins to load what a route needs. Without this page a rejected load says so itself. */
+export async function loadPage(route: Route): Promise<void> {
+  if (route.page in modules) await modules[route.page as keyof typeof modules]();
+}
+
+/** Addresses with the same key are the same page at different places. */
+export function pageKey(route: Route): string {
+  return route.page === 'lesson' ? `lesson/${route.slug}` : route.page === 'missing' ? route.what : route.page;
+}
+
+/** The id that an address points at within its page. */
+export function anchorOf(route: Route): string | null {
+  return route.page === 'lesson' ? route.anchor : route.page === 'glossary' ? route.term : null;
+}
+
+export function renderPage(route: Route, lessons: readonly LessonMeta[], context: PageContext) {
+  switch (route.page) {
+    case 'lesson': {
+      const index = lessons.findIndex((lesson) => lesson.slug === route.slug);
+      return index < 0
+        ? missing(`There is no lesson named “${route.slug}”.`, lessons)
+        : html`<fp-lesson-page .lessons=${lessons} .index=${index} .context=${context}></fp-lesson-page>`;
+    }
+    case 'sandbox':
+      return html`<fp-sandbox-page .context=${context}></fp-sandbox-page>`;
+    case 'glossary':
+      return html`<fp-glossary-page .context=${context} .term=${route.term}></fp-glossary-page>`;
+    case 'about':
+      return html`<fp-about-page .context=${context}></fp-about-page>`;
+    case 'start':
+      return missing('There are no lessons yet.', lessons);
+    case 'missing':
+      return missing(`There is nothing at ${route.what} here.`, lessons);
+  }
+}
+
+function missing(what: string, lessons: readonly LessonMeta[]) {
+  return html`<div class="page prose">
+    <h1>Not found</h1>
+    <p>${what} A link may be old, or its address misspelt. What there is:</p>
+    <ul>
+      ${lessons.map(({ slug, title }) => html`<li><a href=${lessonHref(slug)}>${title}</a></li>`)}
+      <li><a href="#/sandbox">Sandbox</a></li>
+      <li><a href="#/glossary">Glossary</a></li>
+      <li><a href="#/about">About</a></li>
+    </ul>
+  </div>`;
+}

@@ -1,0 +1,90 @@
+/** The rail: the lessons in their groups with how far each has come, and what else there is. A template, in light DOM. */
+import { html, svg } from 'lit';
+import type { LessonMeta } from '../contract/cell';
+import { grouped } from './lessons';
+import type { Stage } from './progress';
+import { type Route, lessonHref } from './routes';
+
+export interface Rail {
+  lessons: readonly LessonMeta[];
+  route: Route;
+  stage: (lesson: LessonMeta) => Stage;
+  onSettings: () => void;
+}
+
+const words: Record<Stage, string> = { none: '', some: ', begun', all: ', done' };
+
+const reference: readonly { page: Route['page']; href: string; name: string }[] = [
+  { page: 'sandbox', href: '#/sandbox', name: 'Sandbox' },
+  { page: 'glossary', href: '#/glossary', name: 'Glossary' },
+  { page: 'about', href: '#/about', name: 'About' },
+];
+
+export function renderRail({ lessons, route, stage, onSettings }: Rail) {
+  const number = new Map(lessons.map((lesson, i) => [lesson.slug, i + 1]));
+  return html`<a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
+    <nav aria-label="Lessons">
+      ${Array.from(grouped(lessons), ([group, members], i) => {
+        const items = members.map((lesson) => {
+          const current = route.page === 'lesson' && route.slug === lesson.slug;
+          const far = stage(lesson);
+          return html`<li>
+            <a href=${lessonHref(lesson.slug)} aria-current=${current ? 'page' : 'false'}
+              >${disc(far)}<span class="title">${lesson.title}<span class="visually-hidden">${words[far]}</span></span
+              ><span class="number" aria-hidden="true">${number.get(lesson.slug)}</span></a
+            >
+          </li>`;
+        });
+        return section(`group-${i}`, group, items);
+      })}
+      ${section(
+        'group-reference',
+        'Reference',
+        reference.map(
+          ({ page, href, name }) =>
+            html`<li>
+              <a href=${href} aria-current=${route.page === page ? 'page' : 'false'}><span class="title">${name}</span></a>
+            </li>`,
+        ),
+      )}
+    </nav>
+    <button class="settings" aria-haspopup="dialog" @click=${onSettings}>${cog()}Settings</button>`;
+}
+
+function section(id: string, name: string, items: unknown) {
+  return html`<p class="group" id=${id}>${name}</p>
+    <ul aria-labelledby=${id}>
+      ${items}
+    </ul>`;
+}
+
+/** Two warm dots joined to a cool one: inputs and an output. */
+export function logo() {
+  return html`<svg class="logo" viewBox="0 0 24 19" width="24" height="19" aria-hidden="true">
+    <path d="M3.4 3.4 20 10 3.4 15.6" fill="none" stroke="var(--ink)" stroke-width="1.4"></path>
+    <circle cx="3.4" cy="3.4" r="3.2" fill="var(--train)"></circle>
+    <circle cx="3.4" cy="15.6" r="3.2" fill="var(--train)"></circle>
+    <circle cx="20" cy="9.6" r="3.8" fill="var(--infer)"></circle>
+  </svg>`;
+}
+
+/** Empty, half or full. */
+function disc(stage: Stage) {
+  const inside = {
+    none: svg``,
+    some: svg`<path d="M8 2.5a5.5 5.5 0 0 1 0 11z"></path>`,
+    all: svg`<circle cx="8" cy="8" r="8"></circle>`,
+  }[stage];
+  return html`<svg class="disc ${stage}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    <circle class="ring" cx="8" cy="8" r="7"></circle>
+    ${inside}
+  </svg>`;
+}
+
+function cog() {
+  return html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    <path d="M2 4.5h12M2 11.5h12" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"></path>
+    <circle cx="10.5" cy="4.5" r="2" fill="var(--paper)" stroke="currentColor" stroke-width="1.5"></circle>
+    <circle cx="5.5" cy="11.5" r="2" fill="var(--paper)" stroke="currentColor" stroke-width="1.5"></circle>
+  </svg>`;
+}
