@@ -1,0 +1,186 @@
+/**
+ * What every chart on Observable Plot shares: Plot loaded when first needed, a fixed height, a redraw at most once a frame
+ * and only while visible, a name and a summary for those who do not see it, and the same data as a table.
+ */
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { chartStyles } from './chart-styles';
+import { tableView, type ChartTable } from './table-view';
+
+export type PlotModule = typeof import('@observablehq/plot');
+export type Drawing = ReturnType<PlotModule['plot']>;
+
+export abstract class PlotChart extends LitElement {
+  static override styles: CSSResultGroup = chartStyles;
+
+  /** Accessible name, and the table's caption. Set it as a property: as an attribute the browser shows it as a tooltip too. */
+  @property() override accessor title = '';
+  /** Of the drawing or the table, pixels; what stands above and below it has fixed heights of its own. */
+  @property({ type: Number }) accessor height = 190;
+
+  /** Least milliseconds between two redraws; a chart that grows all the time asks for more than a frame. */
+  protected interval = 0;
+
+  @state() private accessor asTable = false;
+  @state() private accessor failed = false;
+  @state() private accessor near = false;
+  @query('.plot') private accessor plotElement!: HTMLElement | null;
+  @query('.summary') private accessor summaryElement!: HTMLElement | null;
+
+  private plot: PlotModule | null = null;
+  private width = 0;
+  private frame = 0;
+  private timer = 0;
+  private drawnAt = -Infinity;
+  private drawnKey: string | null = null;
+
+  private readonly intersection = new IntersectionObserver((entries) => (this.near = entries.at(-1)!.isIntersecting));
+  private readonly resize = new ResizeObserver((entries) => {
+    const width = Math.floor(entries.at(-1)!.contentRect.width);
+    if (width === this.width) return;
+    this.width = width;
+    this.requestUpdate();
+  });
+
+  /** Shown instead of a drawing while there is nothing to draw. */
+  protected abstract readonly emptyText: string;
+  protected abstract hasData(): boolean;
+  /** Draws everything anew, `width` pixels wide and `this.height` high. */
+  protected abstract draw(plot: PlotModule, width: number): Drawing;
+  protected abstract table(): ChartTable;
+  /** One or two sentences: what somebody who sees the chart reads off it first. */
+  protected abstract summary(): string;
+
+  /** Of the drawing's vertical axis, with its arrow. */
+  protected verticalLabel(): string {
+    return '';
+  }
+  /** Controls at the right of the top line. */
+  protected tools(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+  /** Text below the drawing, of a fixed height. */
+  protected below(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+  /** The same string as last time means that the drawing would be the same; null redraws at each change. */
+  protected drawingKey(): string | null {
+    return null;
+  }
+  /** After each redraw. */
+  protected drawn(_drawing: Drawing): void {}
+
+  protected get isVisible(): boolean {
+    return this.near;
+  }
+  protected get isTable(): boolean {
+    return this.asTable;
+  }
+  protected get drawingWidth(): number {
+    return this.width;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.intersection.observe(this);
+    this.resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.intersection.disconnect();
+    this.resize.disconnect();
+    this.near = false;
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.frame = this.timer = 0;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (!this.near || this.asTable || this.failed || this.width <= 0 || !this.hasData()) return;
+    if (!this.plot) {
+      this.load();
+      return;
+    }
+    if (this.frame || this.timer) return;
+    const wait = this.drawnAt + this.interval - performance.now();
+    if (wait <= 0) {
+      this.frame = requestAnimationFrame(this.redraw);
+      return;
+    }
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      this.schedule();
+    }, wait);
+  }
+
+  /** The module system keeps what it has loaded, so every chart shares one copy. */
+  private load(): void {
+    import('@observablehq/plot').then(
+      (module) => {
+        this.plot = module;
+        this.schedule();
+      },
+      () => (this.failed = true),
+    );
+  }
+
+  private readonly redraw = (): void => {
+    this.frame = 0;
+    const target = this.plotElement;
+    if (!this.plot || !target || !this.near || !this.hasData()) return;
+    const key = this.drawingKey();
+    const whole = key === null ? null : `${key} ${this.width} ${this.height}`;
+    if (whole !== null && whole === this.drawnKey && target.firstChild) return;
+    const drawing = this.draw(this.plot, this.width);
+    target.replaceChildren(drawing);
+    if (this.summaryElement) this.summaryElement.textContent = this.summary();
+    this.drawnKey = whole;
+    this.drawnAt = performance.now();
+    this.drawn(drawing);
+  };
+
+  protected override render(): TemplateResult {
+    const empty = !this.hasData();
+    return html`
+      <div class="top">
+        <span class="vertical" aria-hidden="true">${empty || this.asTable ? nothing : this.verticalLabel()}</span>
+        ${this.asTable ? nothing : this.tools()}
+        <button type="button" class="toggle" ?disabled=${empty} @click=${this.toggle}>
+          ${this.asTable ? 'Show as chart' : 'Show as table'}
+        </button>
+      </div>
+      <div class="body" style="height:${this.height}px">
+        ${
+          empty
+            ? html`<p class="empty">${this.emptyText}</p>`
+            : this.asTable
+              ? tableView(this.title, this.table())
+              : this.failed
+                ? html`<p class="empty">The chart could not be loaded. Its table still works.</p>`
+                : this.drawingView()
+        }
+      </div>
+      ${this.below()}
+    `;
+  }
+
+  /** The element that stands for the drawing; a chart that can be worked with replaces its role. */
+  protected drawingView(): TemplateResult {
+    return html`
+      <div class="drawing" role="img" aria-label=${this.title} aria-describedby="summary">
+        <div class="plot" aria-hidden="true"></div>
+      </div>
+      <p class="summary" id="summary"></p>
+    `;
+  }
+
+  private toggle(): void {
+    this.asTable = !this.asTable;
+    this.drawnKey = null;
+  }
+}

@@ -1,0 +1,34 @@
+/** Colours of backends, the same in every chart, and names for a reader. */
+import type { BackendInfo } from '../contract/backend';
+import type { BackendName } from '../contract/model';
+
+/** The GPU is cool, as inference is; what runs on the processor is not. */
+export const backendColour: Readonly<Record<BackendName, string>> = {
+  plain: 'var(--series-4)',
+  cpu: 'var(--ink-2)',
+  wasm: 'var(--series-2)',
+  webgl: 'var(--infer)',
+  webgpu: 'var(--series-5)',
+};
+
+const backendTitle: Readonly<Record<BackendName, string>> = {
+  plain: 'plain',
+  cpu: 'CPU',
+  wasm: 'WASM',
+  webgl: 'WebGL',
+  webgpu: 'WebGPU',
+};
+
+/** What a line is called: a software renderer is called one. */
+export function backendLabel({ name, software }: BackendInfo): string {
+  return software ? `${backendTitle[name]} · software` : backendTitle[name];
+}
+
+export function isGpu(name: BackendName): boolean {
+  return name === 'webgl' || name === 'webgpu';
+}
+
+/** The n-th of the seven series, from 0; an eighth line starts over, and is dashed to be told apart. */
+export function seriesStyle(n: number): { colour: string; dash: string } {
+  return { colour: `var(--series-${(n % 7) + 1})`, dash: n < 7 ? '' : '4 3' };
+}
