@@ -8,8 +8,9 @@ export class Announcer {
 
   constructor(readonly changed: () => void) {}
 
+  /** Nothing is said of an empty text. */
   say(text: string): void {
-    if (text === (this.#waiting ?? this.text)) return;
+    if (text === '' || text === (this.#waiting ?? this.text)) return;
     this.#waiting = text;
     if (this.#timer === undefined) this.#speak();
   }

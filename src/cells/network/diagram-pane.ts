@@ -45,7 +45,23 @@ export function diagramPane({ phase, experiment, inference, scrub, hover }: Diag
       @unit=${(event: CustomEvent<UnitAddress | null>) => hover(event.detail)}
       @edit-weight=${(event: CustomEvent<{ index: number; value: number }>) => run?.edit(event.detail.index, event.detail.value)}
     ></fp-network-diagram>
+    ${locked && meta.kind === 'image' ? pad(inference, meta.classes) : nothing}
     ${model.layers.length === 1 ? straight(meta.kind === 'plane', meta.classes.length === 2) : nothing}`;
+}
+
+/** A reader's own example, and what the network makes of it while it is drawn. */
+function pad(inference: Inference, classes: readonly string[]): TemplateResult {
+  const values = inference.passage?.outputs ?? new Float32Array(classes.length);
+  return html`<div class="drawn">
+    <div>
+      <h4>Draw a digit</h4>
+      <fp-pad rows="8" cols="8" @draw=${(event: CustomEvent<Float32Array>) => inference.show(event.detail)}></fp-pad>
+    </div>
+    <div>
+      <h4>What the network makes of it</h4>
+      <fp-probabilities .values=${values} .classes=${classes}></fp-probabilities>
+    </div>
+  </div>`;
 }
 
 function straight(plane: boolean, two: boolean): TemplateResult {

@@ -26,6 +26,7 @@ export class Experiment {
   tuning: 'first' | 'second' = 'first';
   speed: Speed = 'full';
   resets = 0;
+  stepped = 0;
   knobChanges = 0;
   readonly slow: SlowMotion;
   /** Runs whose settings have changed, soon to be started over. */
@@ -92,9 +93,11 @@ export class Experiment {
   }
 
   step(unit: 'step' | 'epoch'): void {
+    this.stepped++;
     this.pause();
     this.settle();
     this.#each((training) => training.run?.step(unit));
+    this.changed();
   }
 
   /** The same initial weights again, with the knobs as they stand now. */

@@ -4,7 +4,7 @@ import type { BackendName } from '../../contract/model';
 import type { SelectOption } from '../../ui/fp-select';
 import { count } from '../../ui/format';
 import type { BackendChoice } from './inference';
-import { backendNames, backendWords, describeBackend } from './names';
+import { backendNames, backendWords, describeBackend, softwareWords } from './names';
 import { warmup, type Measuring } from './measuring';
 
 /** Every backend as an option; what is missing says why. Before they have been tried, names alone. */
@@ -14,8 +14,9 @@ export function backendOptions(backends: readonly BackendChoice[] | null): Selec
     if (!found) return { value, label: backendWords[value] };
     if (!found.info)
       return { value, label: `${backendWords[value]} (missing)`, note: found.error?.message ?? '', disabled: true };
-    const { variant, renderer } = found.info;
-    return { value, label: describeBackend(found.info), note: [variant, renderer].filter(Boolean).join(' · ') };
+    const { variant, renderer, software } = found.info;
+    const short = software ? `${backendWords[value]} · software` : describeBackend(found.info);
+    return { value, label: short, note: [software && softwareWords, variant, renderer].filter(Boolean).join(' · ') };
   });
 }
 

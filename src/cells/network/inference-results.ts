@@ -5,7 +5,7 @@ import { bytes, count, duration, ratio } from '../../ui/format';
 import { jobProgress } from './bar';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
-import { backendWords, describeBackend } from './names';
+import { describeBackend } from './names';
 
 export interface SweepPane {
   measuring: Measuring;
@@ -17,7 +17,6 @@ export interface SweepPane {
 
 export function sweepPane({ measuring, inference, guess, setGuess, sweep }: SweepPane): TemplateResult {
   const { job, points, crossover, batchSizes, sweeps } = measuring;
-  const software = inference.backends?.filter(({ info }) => info?.software).map(({ name }) => backendWords[name]) ?? [];
   return html`<div class="heading">
       <h4>Time per call against batch size</h4>
       ${
@@ -34,9 +33,7 @@ export function sweepPane({ measuring, inference, guess, setGuess, sweep }: Swee
       .guess=${guess}
       .crossover=${crossover}
     ></fp-sweep-chart>
-    ${sweeps === 0 && points.length === 0 ? guessField(batchSizes, guess, setGuess) : nothing}
-    ${sweeps > 0 && job.name !== 'sweep' ? html`<p class="note">${verdict(crossover, guess, batchSizes)}</p>` : nothing}
-    ${software.length ? html`<p class="note">${software.join(' and ')}: software rendering here, not a GPU.</p>` : nothing}`;
+    ${sweeps === 0 && points.length === 0 ? guessField(batchSizes, guess, setGuess) : nothing}`;
 }
 
 function guessField(
@@ -55,13 +52,6 @@ function guessField(
     value=${guess === null ? '' : String(guess)}
     @change-value=${(event: CustomEvent<string>) => setGuess(event.detail ? Number(event.detail) : null)}
   ></fp-select>`;
-}
-
-function verdict(crossover: number | null, guess: number | null, batchSizes: readonly number[]): string {
-  const said = guess === null ? '' : ` Your guess was ${count(guess)}.`;
-  const most = count(Math.max(...batchSizes));
-  if (crossover === null) return `Up to a batch of ${most}, no WebGL or WebGPU backend is faster than the others here.${said}`;
-  return `From a batch of about ${count(crossover)} on, WebGL or WebGPU is the fastest here.${said}`;
 }
 
 export function ratioPane(measuring: Measuring): TemplateResult {

@@ -62,10 +62,13 @@ export const lossWords: Record<LossName, string> = {
   categoricalCrossEntropy: 'cross-entropy',
 };
 
+/** What a GPU backend without a GPU is called wherever its figures stand. */
+export const softwareWords = 'software rendering, not a GPU';
+
 /** 'WebGL · software rendering, not a GPU': a software renderer is never called a GPU. */
 export function describeBackend(info: BackendInfo): string {
   const name = backendWords[info.name];
-  if (info.software) return `${name} · software rendering, not a GPU`;
+  if (info.software) return `${name} · ${softwareWords}`;
   return info.name === 'webgl' || info.name === 'webgpu' ? `${name} · GPU` : name;
 }
 

@@ -34,6 +34,9 @@ import { styles } from './styles';
 import { trainingControls } from './training-controls';
 import { costPane, lossPane, type Metric } from './training-results';
 
+/** What a lesson gets that asks for the basic controls: the picture's five, and two under "More controls". */
+const basic: readonly ControlName[] = ['data', 'activation', 'optimizer', 'learningRate', 'batchSize', 'seed', 'speed'];
+
 @customElement('fp-network')
 export class FpNetwork extends LitElement {
   static override styles = [controls, styles];
@@ -78,7 +81,11 @@ export class FpNetwork extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('body') || changed.has('context')) this.#begin();
-    if (this.#session) this.phase = this.#session.phase;
+    const session = this.#session;
+    if (!session || !this.isConnected) return;
+    session.follow(this.#onScreen.visible);
+    this.phase = session.phase;
+    this.#announcer.say(spoken(session));
   }
 
   #begin(): void {
@@ -92,12 +99,7 @@ export class FpNetwork extends LitElement {
   }
 
   protected override updated(): void {
-    const session = this.#session;
-    if (!session || !this.isConnected) return;
     if (this.#onScreen.visible) void import('./heavy');
-    session.follow(this.#onScreen.visible);
-    const sentence = spoken(session);
-    if (sentence) this.#announcer.say(sentence);
     this.#publisher.soon();
   }
 
@@ -129,7 +131,7 @@ export class FpNetwork extends LitElement {
         <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
         ${this.#network(session)}
       </div>
-      ${this.body?.controls === 'basic' ? nothing : this.#more(session)}
+      ${this.#more(session)}
       <div class="bottom">
         <div>${lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) })}</div>
         <div>${costPane(experiment, measuring)}</div>
@@ -226,8 +228,9 @@ export class FpNetwork extends LitElement {
   };
 
   readonly #shows = (control: ControlName): boolean => {
-    const wanted = this.body?.controls;
-    return !Array.isArray(wanted) || wanted.includes(control);
+    const wanted = this.body?.controls ?? 'all';
+    if (wanted === 'basic') return basic.includes(control);
+    return wanted === 'all' || wanted.includes(control);
   };
 
   get #datasets() {

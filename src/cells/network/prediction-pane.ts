@@ -110,7 +110,7 @@ function examples(pane: PredictionPane, training: Training, dataset: Dataset | n
 function underneath({ phase, experiment, inference }: PredictionPane, meta: DatasetMeta): TemplateResult {
   const { first, dataset } = experiment;
   if (phase === 'inference')
-    return html`${answered(inference, meta)} ${meta.kind === 'image' ? pad(inference) : nothing} ${passed(inference, meta)}`;
+    return html`${answered(inference, meta)} ${meta.kind === 'plane' ? placedPoint(inference, meta) : nothing}`;
   const accuracy = first.newest('testAccuracy');
   const held = meta.noHeldOut
     ? 'All points train and test alike.'
@@ -118,7 +118,7 @@ function underneath({ phase, experiment, inference }: PredictionPane, meta: Data
       ? 'Hollow points are held out for testing.'
       : 'Counted on examples held out for testing; a cell shows its examples.';
   return html`<p class="note">
-      ${held}${accuracy === null ? nothing : html` ${percent(accuracy)} ${meta.noHeldOut ? '' : 'of them'} are right.`}
+      ${held}${accuracy === null ? nothing : html` <span class="whole">${percent(accuracy)}</span> ${meta.noHeldOut ? '' : 'of them'} are right.`}
     </p>
     ${dataset?.notes.map((note) => html`<p class="note">${note}</p>`)}`;
 }
@@ -135,15 +135,8 @@ function answered({ used, grid }: Inference, meta: DatasetMeta): TemplateResult 
   </p>`;
 }
 
-function pad(inference: Inference): TemplateResult {
-  return html`<fp-pad rows="8" cols="8" @draw=${(event: CustomEvent<Float32Array>) => inference.show(event.detail)}></fp-pad>`;
-}
-
-function passed({ passage, placed }: Inference, meta: DatasetMeta): TemplateResult | typeof nothing {
-  if (!passage) return nothing;
-  return html`${
-      placed
-        ? html`<p class="note">${featureWord('x1')} = ${placed[0].toFixed(2)}, ${featureWord('x2')} = ${placed[1].toFixed(2)}</p>`
-        : nothing
-    } <fp-probabilities .values=${passage.outputs} .classes=${meta.classes}></fp-probabilities>`;
+function placedPoint({ passage, placed }: Inference, meta: DatasetMeta): TemplateResult | typeof nothing {
+  if (!passage || !placed) return nothing;
+  return html`<p class="note">${featureWord('x1')} = ${placed[0].toFixed(2)}, ${featureWord('x2')} = ${placed[1].toFixed(2)}</p>
+    <fp-probabilities .values=${passage.outputs} .classes=${meta.classes}></fp-probabilities>`;
 }

@@ -111,33 +111,37 @@ const cell = {
   tag: 'fp-network',
   schema: body,
   datasets: ['data', 'datasets'],
+  // Numbers unless said otherwise; what is not known yet is null, which no comparison holds for.
   publishes: [
-    'phase',
-    'running',
+    'phase', // 'training' or 'inference'
+    'running', // true or false
     'step',
+    'stepped', // how often the reader has pressed Step
     'epoch',
+    'stoppedEpoch', // where the stop condition was met
     'trainLoss',
     'testLoss',
-    'trainAccuracy',
+    'trainAccuracy', // 0 to 1
     'testAccuracy',
     'learningRate',
-    'batchSize',
-    'optimizer',
-    'activation',
-    'dataset',
+    'batchSize', // of the present phase
+    'optimizer', // such as 'adam'
+    'activation', // of the first hidden layer
+    'dataset', // its folder's name
     'hiddenLayers',
-    'backend',
-    'measured',
-    'medianLatency',
+    'backend', // of the present phase
+    'measured', // how often Measure has come to its end
+    'medianLatency', // milliseconds, as p95Latency
     'p95Latency',
-    'throughput',
-    'ratio',
-    'sweeps',
-    'crossover',
+    'throughput', // examples a second
+    'ratio', // training step over inference
+    'sweeps', // how often a sweep has come to its end
+    'crossover', // batch size
     'resets',
     'knobChanges',
-    'diverged',
-    'compared',
+    'diverged', // true or false, as compared
+    'compared', // a fork stands beside the run, and both have trained
+    // handles, for other cells
     'run',
     'history',
     'spec',

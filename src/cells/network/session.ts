@@ -24,8 +24,8 @@ export class Session {
   unit: UnitAddress | null = null;
   #looked = '';
   #network = '';
-  /** Whether it was playing at the last look: a cost is measured by itself when it first comes to rest. */
-  #played = false;
+  /** It has trained: what a step costs is measured by itself when it first comes to rest. */
+  #costDue = false;
 
   constructor(
     body: NetworkBody,
@@ -55,7 +55,7 @@ export class Session {
     if (phase === 'inference') {
       this.experiment.settle();
       this.experiment.pause();
-      this.#played = false;
+      this.#costDue = false;
     } else {
       this.inference.thaw();
     }
@@ -79,11 +79,19 @@ export class Session {
       if (first.run && experiment.dataset && !inference.locked) void inference.freeze(first.run, experiment.dataset);
       return;
     }
-    if (experiment.playing && measuring.job.name === 'cost') measuring.job.drop();
-    if (this.#played && !experiment.playing && first.state.kind === 'paused' && !measuring.cost && !measuring.job.name) {
-      if (first.run) void measuring.measureStep(first.run);
+    this.#measureWhenAtRest();
+  }
+
+  #measureWhenAtRest(): void {
+    const { experiment, measuring } = this;
+    const { run, state } = experiment.first;
+    if (experiment.playing) {
+      this.#costDue = true;
+      if (measuring.job.name === 'cost') measuring.job.drop();
+    } else if (this.#costDue && run && state.kind === 'paused' && !measuring.job.name) {
+      this.#costDue = false;
+      if (!measuring.cost) void measuring.measureStep(run);
     }
-    this.#played = experiment.playing;
   }
 
   measure(): void {

@@ -21,6 +21,9 @@ export const styles = css`
   .note strong {
     color: var(--ink);
   }
+  .whole {
+    white-space: nowrap;
+  }
 
   header {
     display: flex;
@@ -144,11 +147,21 @@ export const styles = css`
     display: grid;
     gap: 12px;
   }
-  fp-pad,
   fp-probabilities,
-  fp-examples {
+  fp-examples,
+  fp-distribution {
     display: block;
     margin-top: 10px;
+  }
+  .drawn {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
+    gap: 16px 28px;
+    margin-top: 18px;
+  }
+  .receipts fp-receipt + fp-receipt::before {
+    content: '· ';
+    color: var(--ink-2);
   }
 
   details {
@@ -202,6 +215,10 @@ export const styles = css`
   .choices {
     display: flex;
     gap: 14px;
+  }
+  .choices .check {
+    gap: 6px;
+    font-size: 12.5px;
   }
   .small {
     min-height: 30px;
