@@ -106,11 +106,8 @@ export class FpLesson extends LitElement {
 }
 
 /** Loaded at the first term that somebody looks up. */
-const glossary = import.meta.glob<GlossaryTerm[]>('../../lessons/glossary.md', { import: 'default' });
-
 async function loadGlossary(): Promise<GlossaryTerm[]> {
-  const [load] = Object.values(glossary);
-  return load ? await load() : [];
+  return (await import('../../lessons/glossary.md')).default;
 }
 
 declare global {

@@ -1,0 +1,36 @@
+/** What a task says is still missing. */
+import { expect, test } from 'vitest';
+import type { Published } from '../../../src/contract/cell';
+import { missing } from '../../../src/cells/task/missing';
+import { parseExpression } from '../../../src/lesson/expression';
+
+const net: Published = {
+  testLoss: 0.3104,
+  testAccuracy: 0.5,
+  phase: 'training',
+  running: true,
+  step: 12,
+  medianLatency: 0.41,
+  other: 0.2,
+  p95Latency: null,
+};
+const of = (text: string) => missing(parseExpression(text), { get: (id) => (id === 'net' ? net : undefined) });
+
+test.each([
+  ['$net.testLoss < 0.1', ['test loss is 0.310, needs under 0.100']],
+  ['0.1 > $net.testLoss', ['test loss is 0.310, needs under 0.100']],
+  ['$net.testAccuracy >= 0.95', ['test accuracy is 50.0 %, needs at least 95.0 %']],
+  ['$net.phase = "inference" and $net.step > 1000', ['phase is training, needs to be inference', 'step is 12, needs over 1,000']],
+  ['$net.running = false', ['running is yes, needs to be no']],
+  ['$net.phase != "training"', ['phase is training, needs another than training']],
+  ['$net.medianLatency <= 0.1', ['median latency is 0.41 ms, needs at most 0.10 ms']],
+  ['$net.p95Latency < 1', ['p95 latency is not known yet, needs under 1.00 ms']],
+  ['$net.testLoss < $net.other', ['test loss is 0.310, needs under 0.200']],
+  ['$net.testLoss < 0.5 and $net.step > 100', ['step is 12, needs over 100']],
+  ['$net.step > 20 and $net.step > 20', ['step is 12, needs over 20']],
+])('%s', (text, expected) => expect(of(text)).toEqual(expected));
+
+test.each(['$net.testLoss < 1', 'not $net.running', '$net.testLoss < 0.1 or $net.step > 99', '$net.step < $gone.step', 'false'])(
+  '%s has nothing to say',
+  (text) => expect(of(text)).toEqual([]),
+);
