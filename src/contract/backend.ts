@@ -111,6 +111,8 @@ export interface Backend {
   readonly lost: Promise<string>;
   /** After a loss: forgets the device, so that ready() makes a new one. */
   reset(): Promise<void>;
+  /** For tests: loses the device on purpose, where there is one that can be lost. */
+  lose?(): void;
   /** Live tensors, where the backend counts them (tf.memory().numTensors), else 0. */
   tensors(): number;
 }

@@ -4,7 +4,7 @@ import type { StepCost } from '../contract/measurement';
 import type { Knobs } from '../contract/model';
 import { shortestTiming } from './clock';
 import type { Bench } from './inference';
-import { FEWEST_SAMPLES, type Instruments, type Plan, type Timing, toMeasurement } from './timing';
+import { FEWEST_SAMPLES, type Instruments, type Plan, type Timing, toMeasurement, WARMUP_SHARE, WARMUP_TIME } from './timing';
 
 const parts = ['forward', 'backward', 'update'] as const;
 type Parts = Inspection['ms'];
@@ -33,7 +33,7 @@ export async function measureParts(
     await breathe();
     await inspect();
     warmup++;
-  } while (warmup < plan.warmup && clock.now() - begun < plan.budget / 4);
+  } while ((warmup < plan.warmup || clock.now() - begun < WARMUP_TIME) && clock.now() - begun < plan.budget * WARMUP_SHARE);
 
   const calibration = await sum(inspect, Infinity, instruments);
   warmup += calibration.steps;

@@ -10,7 +10,7 @@ import { median, p99, percentile } from './stats';
 
 /** How much is asked for. Slow operations get fewer samples, so that a measurement ends in reasonable time. */
 export interface Plan {
-  /** Untimed calls after the first one; at least 1 is made. */
+  /** Untimed calls after the first one: as many where they are fast, fewer where they are slow; at least 1. */
   warmup: number;
   /** Samples wanted. */
   repeats: number;
@@ -51,8 +51,10 @@ export type Calls = (calls: number) => Promise<void> | void;
 /** However slow an operation is, its median rests on this many samples. */
 export const FEWEST_SAMPLES = 5;
 
-/** Share of the budget that warming up may take. */
-const WARMUP_SHARE = 0.25;
+/** JavaScript is compiled while it runs: fast calls are warmed up for this long, however few were asked for. Milliseconds. */
+export const WARMUP_TIME = 30;
+/** Share of the budget that warming up may take, so that slow calls are warmed up less. */
+export const WARMUP_SHARE = 0.25;
 
 /**
  * @param first makes the very first call, all that must be prepared for it included
@@ -77,19 +79,16 @@ export async function takeSamples(
   const firstCall = await timed(first);
 
   let warmup = 0;
-  let oneCall = 0;
-  do {
-    oneCall = await timed(() => calls(1));
-    warmup++;
-  } while (warmup < plan.warmup && spent() < plan.budget * WARMUP_SHARE);
-
-  // Doubling until a timing is long enough warms up as well; a call's time is known better the more of them are in a timing.
   let callsPerSample = 1;
-  for (let took = oneCall; took < shortestTiming(clock);) {
-    callsPerSample *= 2;
-    took = await timed(() => calls(callsPerSample));
+  let oneCall = 0;
+  for (let warm = false; !warm;) {
+    const took = await timed(() => calls(callsPerSample));
     warmup += callsPerSample;
     oneCall = took / callsPerSample;
+    const long = took >= shortestTiming(clock);
+    warm = long && ((warmup >= plan.warmup && spent() >= WARMUP_TIME) || spent() >= plan.budget * WARMUP_SHARE);
+    // Doubled until a timing is long enough, also when warming up has made the calls faster.
+    if (!long) callsPerSample *= 2;
   }
   callsPerSample = Math.max(callsPerSample, Math.floor(atLeast(oneCall)));
 

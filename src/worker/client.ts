@@ -36,7 +36,7 @@ interface Pending {
 
 class Engine implements EngineClient {
   #worker: WorkerLike | null = null;
-  /** Grows with each worker: what an older one held is gone. */
+  /** Grows when a worker ends: what it held is gone. */
   #generation = 0;
   #lastId = 0;
   readonly #runs = new Map<RunId, RunHandle>();
@@ -130,7 +130,6 @@ class Engine implements EngineClient {
 
   #started(): WorkerLike {
     const worker = this.makeWorker();
-    this.#generation++;
     worker.addEventListener('message', ({ data }) => {
       if (this.#worker === worker) this.#receive(data);
     });
@@ -183,6 +182,7 @@ class Engine implements EngineClient {
   #stop(): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#generation++;
     this.#stopListening?.();
     this.#stopListening = null;
   }

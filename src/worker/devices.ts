@@ -56,11 +56,11 @@ export class Device {
    * @throws EngineError 'context-lost'
    */
   async guard<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.alive) throw this.#lost();
+    if (!this.alive) throw this.fault();
     let tell: (() => void) | undefined;
     // A list of those who wait, not a race on backend.lost: a promise that lives on holds every loser of its races for ever.
     const lost = new Promise<never>((_, reject) => {
-      tell = () => reject(this.#lost());
+      tell = () => reject(this.fault());
       this.#waiting.add(tell);
     });
     try {
@@ -74,7 +74,8 @@ export class Device {
     }
   }
 
-  #lost(): EngineError {
+  /** What is thrown to those whom the loss concerns. */
+  fault(): EngineError {
     return new EngineError(
       'context-lost',
       `The ${this.info.name} context was lost: ${this.#why ?? 'no reason is known'}.`,

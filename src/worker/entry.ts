@@ -11,7 +11,7 @@ const receive = serve({
   post: (message, transfer) => self.postMessage(message, { transfer }),
   createBackend,
   loadDataset: (data) => loadDataset(data),
-  loseContext: (backend) => backend.loseForTest?.(),
+  loseContext: (backend) => backend.lose?.(),
   clock: { now, resolution: resolutionOf(now) },
   date: () => new Date().toISOString(),
   crossOriginIsolated: self.crossOriginIsolated,

@@ -77,6 +77,6 @@ export class FrozenNetwork implements Predictor {
 }
 
 async function freeze(host: FrozenHost, model: ModelSpec, weights: Float32Array, backend: BackendName): Promise<Frozen> {
-  const answer = await host.ask('freeze', { model, weights, backend });
-  return { ...answer, generation: host.generation };
+  const { generation } = host;
+  return { ...(await host.ask('freeze', { model, weights, backend })), generation };
 }

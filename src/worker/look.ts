@@ -40,7 +40,7 @@ export function gridFeatures(side: number, features: readonly string[]): Float32
   const write = planeFeatures(features);
   const at = (i: number) => (side === 1 ? 0 : -2 + (4 * i) / (side - 1));
   for (let row = 0, offset = 0; row < side; row++)
-    for (let column = 0; column < side; column++, offset += features.length) write(at(column), -at(row), x, offset);
+    for (let column = 0; column < side; column++, offset += features.length) write(at(column), at(side - 1 - row), x, offset);
   return x;
 }
 

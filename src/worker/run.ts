@@ -160,8 +160,8 @@ export class Run implements Runnable {
   async use<T>(work: (trainer: Trainer) => Promise<T>): Promise<T> {
     const trainer = this.#trainer;
     if (!trainer || this.#disposed) throw new Error('This run has no network.');
+    await this.#ready(trainer);
     try {
-      await trainer.ready();
       return await work(trainer);
     } catch (error) {
       if (toReport(error).code === 'context-lost') this.#fault(trainer, error);
@@ -339,7 +339,7 @@ export class Run implements Runnable {
   async #attempt(trainer: Trainer, work: () => Promise<void>): Promise<boolean> {
     this.#busy = true;
     try {
-      await trainer.ready();
+      await this.#ready(trainer);
       await work();
       return false;
     } catch (error) {
@@ -349,6 +349,17 @@ export class Run implements Runnable {
     }
   }
 
+  /** Where the context was lost since the last time, a new one takes its place. */
+  async #ready(trainer: Trainer): Promise<void> {
+    try {
+      await trainer.ready();
+    } catch (error) {
+      if (toReport(error).code !== 'context-lost' || !this.#fault(trainer, error)) throw error;
+      await trainer.ready();
+    }
+  }
+
+  /** @returns whether it was a lost context, and the run could be put back to its last snapshot; otherwise it has failed */
   #fault(trainer: Trainer, error: unknown): boolean {
     const { code, message } = toReport(error);
     if (code !== 'context-lost' || this.#losses++ >= MOST_LOSSES) {

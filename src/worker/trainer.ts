@@ -81,13 +81,12 @@ export class Trainer {
 
   /**
    * Makes the backend current and the network ready on it. To be called before anything below.
-   * @throws EngineError 'context-lost' where steps since `held` are gone; after `goBack` it works again
+   * @throws EngineError 'context-lost' where the network went with its context; after `goBack` it works again
    */
   async ready(): Promise<void> {
     const device = await this.devices.acquire(this.spec.backend);
     if (device === this.#device && this.#network) return;
-    if (this.#network && this.held.checkpoint.step !== this.step)
-      throw new EngineError('context-lost', 'The context was lost between two steps.', 'Training goes on from a snapshot.');
+    if (this.#network && this.#device) throw this.#device.fault();
     this.#device = device;
     this.#network = device.build(this.spec.model, this.spec.optimizer, this.held.checkpoint);
     this.#network.bind(this.#train, this.#test);
