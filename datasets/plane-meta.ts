@@ -27,14 +27,18 @@ export function planeMeta({ figure, noise, ...rest }: PlaneMeta): DatasetMeta {
   };
 }
 
-/** 42 points of the figure without jitter; chance is replaced by an even sequence, so that the picture is always the same. */
+/** 42 points of the figure without jitter; chance comes from a fixed linear congruence, so that the picture is always the same. */
 function thumbnail(figure: Figure, classes: number): [number, number, number][] {
-  let count = 0;
-  const even = () => (++count * 0.7548776662466927) % 1;
-  const chance = { uniform: even, normal: () => Math.sqrt(-2 * Math.log(1 - even())) * Math.cos(2 * Math.PI * even()) };
+  let state = 1;
+  const uniform = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  const inPicture = (v: number) => Math.min(1, Math.max(0, v));
   return Array.from({ length: 42 }, (_, i) => {
     const label = i % classes;
-    const [x, y] = figure(label, Math.floor(i / classes) / (42 / classes - 1), chance);
-    return [0.5 + x / 4, 0.5 - y / 4, label];
+    const [x, y] = figure(label, Math.floor(i / classes) / (42 / classes - 1), { uniform, normal });
+    return [inPicture(0.5 + x / 4), inPicture(0.5 - y / 4), label];
   });
 }
