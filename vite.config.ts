@@ -2,6 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
+import { wasmThreads } from './scripts/wasm-threads';
 import { lessons } from './src/lesson/plugin.ts';
 
 /** Cross-origin isolation: finer clocks and WASM threads. */
@@ -15,7 +16,7 @@ const executablePath = (process.env.VITEST && (await findBrowser())) || undefine
 export default defineConfig({
   base: './',
   plugins: [lessons()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [wasmThreads()] },
   server: { headers },
   preview: { headers },
   build: { target: 'es2022', chunkSizeWarningLimit: 900 },
