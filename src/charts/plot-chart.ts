@@ -7,7 +7,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { chartStyles } from './chart-styles';
 import { tableView, type ChartTable } from './table-view';
 
-export type PlotModule = typeof import('@observablehq/plot');
+export type PlotModule = typeof import('./plot');
 export type Drawing = ReturnType<PlotModule['plot']>;
 
 export abstract class PlotChart extends LitElement {
@@ -120,7 +120,7 @@ export abstract class PlotChart extends LitElement {
 
   /** The module system keeps what it has loaded, so every chart shares one copy. */
   private load(): void {
-    import('@observablehq/plot').then(
+    import('./plot').then(
       (module) => {
         this.plot = module;
         this.schedule();
