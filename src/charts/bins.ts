@@ -1,6 +1,6 @@
 /** Bins of a latency histogram: where most samples are, with the long tail counted apart. */
 
-export interface Bin {
+interface Bin {
   from: number;
   to: number;
   count: number;

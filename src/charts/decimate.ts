@@ -1,7 +1,7 @@
 /** Thins a long line to what a chart can show, keeping its peaks and its gaps. */
 
 /** More points than this on one line cannot be told apart at the width of a cell. */
-export const POINT_LIMIT = 500;
+const POINT_LIMIT = 500;
 
 /**
  * Picks at most `limit` points of a line: the least and the greatest value of each of equally long stretches, with the

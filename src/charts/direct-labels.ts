@@ -33,14 +33,16 @@ export function writeEndLabels(svg: Element, labels: readonly EndLabel[], x: num
 }
 
 /**
- * Writes the name of a vertical rule above the drawing, starting at the rule, or ending there where there is no room.
+ * Writes the name of a vertical rule above the drawing: from the rule to the right, else to the left, else wherever it fits.
  * @param right where the drawing ends, pixels
  */
 export function writeRuleLabel(svg: Element, content: string, x: number, y: number, right: number, colour: string): void {
-  const ends = x + textWidth(content) > right;
+  const wide = textWidth(content);
+  const ends = x + wide > right && x - wide >= 0;
   // a halo, so that another rule's line does not run through it
   const halo = { stroke: 'var(--raised)', 'stroke-width': '4', 'paint-order': 'stroke' };
-  svg.append(text(content, x, y, { 'text-anchor': ends ? 'end' : 'start', fill: colour, ...halo }));
+  const place = ends ? x : Math.max(0, Math.min(x, right - wide));
+  svg.append(text(content, place, y, { 'text-anchor': ends ? 'end' : 'start', fill: colour, ...halo }));
 }
 
 /** An SVG text element, centred on y. */

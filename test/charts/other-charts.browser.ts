@@ -65,6 +65,11 @@ test('five backends at 320 pixels, with rules at both ends', async () => {
   expect(collisions(svg)).toEqual([]);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(innerWidth);
   await expectAccessible();
+  for (const crossover of [1, 100, 600]) {
+    chart.crossover = crossover;
+    const before = inside(chart).querySelector('.plot svg');
+    expect(collisions(await drawing(chart, (svg) => svg !== before)), `crossover ${crossover}`).toEqual([]);
+  }
 });
 
 test('a sweep of one point, and of none', async () => {
