@@ -231,11 +231,11 @@ export const styles = css`
   }
   fp-loss-chart {
     display: block;
-    min-height: 190px;
+    min-height: 214px;
   }
   fp-sweep-chart {
     display: block;
-    min-height: 210px;
+    min-height: 272px;
   }
   .guess {
     max-width: 260px;
