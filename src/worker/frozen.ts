@@ -15,18 +15,15 @@ type Frozen = Requests['freeze']['answer'] & { generation: number };
 type About = { [K in RequestName]: Requests[K]['ask'] extends { predictor: PredictorId } ? K : never }[RequestName];
 
 export class FrozenNetwork implements Predictor {
-  #frozen: Promise<Frozen>;
-  #info: BackendInfo;
+  /** Under way where the worker has ended and the weights are frozen once more in a new one. */
+  #again: Promise<Frozen> | null = null;
 
   private constructor(
     private readonly host: FrozenHost,
     readonly model: ModelSpec,
     readonly weights: Float32Array,
-    frozen: Frozen,
-  ) {
-    this.#frozen = Promise.resolve(frozen);
-    this.#info = frozen.backend;
-  }
+    private frozen: Frozen,
+  ) {}
 
   /** Locks weights (a copy of them) into a predictor on a backend. */
   static async on(host: FrozenHost, model: ModelSpec, weights: Float32Array, backend: BackendName): Promise<FrozenNetwork> {
@@ -35,7 +32,7 @@ export class FrozenNetwork implements Predictor {
   }
 
   get backend(): BackendInfo {
-    return this.#info;
+    return this.frozen.backend;
   }
 
   predict(x: Float32Array, n: number): Promise<Float32Array> {
@@ -51,28 +48,25 @@ export class FrozenNetwork implements Predictor {
   }
 
   dispose(): void {
-    void this.#frozen.then(
-      ({ predictor, generation }) => {
-        if (generation === this.host.generation) this.host.send({ type: 'dispose-predictor', predictor });
-      },
-      () => undefined,
-    );
+    if (this.#isHere()) this.host.send({ type: 'dispose-predictor', predictor: this.frozen.predictor });
   }
 
   async #ask<K extends About>(name: K, ask: Omit<Requests[K]['ask'], 'predictor'>): Promise<Requests[K]['answer']> {
-    const { predictor } = await this.#here();
-    return this.host.ask(name, { ...ask, predictor } as Requests[K]['ask']);
+    if (!this.#isHere()) await this.#freezeAgain();
+    return this.host.ask(name, { ...ask, predictor: this.frozen.predictor } as Requests[K]['ask']);
   }
 
-  /** The predictor in the present worker: frozen once more where that of the last one died with it, or could not be made. */
-  async #here(): Promise<Frozen> {
-    const before = this.#frozen;
-    const known = await before.catch(() => null);
-    if (known?.generation === this.host.generation) return known;
-    if (this.#frozen === before) this.#frozen = freeze(this.host, this.model, this.weights, this.#info.name);
-    const frozen = await this.#frozen;
-    this.#info = frozen.backend;
-    return frozen;
+  #isHere(): boolean {
+    return this.frozen.generation === this.host.generation;
+  }
+
+  async #freezeAgain(): Promise<void> {
+    this.#again ??= freeze(this.host, this.model, this.weights, this.frozen.backend.name);
+    try {
+      this.frozen = await this.#again;
+    } finally {
+      this.#again = null;
+    }
   }
 }
 

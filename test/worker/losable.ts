@@ -20,7 +20,7 @@ export class Losable implements Backend {
     return this.#lost;
   }
 
-  lose(why: string): void {
+  lose(why = 'gone'): void {
     this.#isLost = true;
     this.#tell(why);
   }
