@@ -67,9 +67,10 @@ export class FpGlossaryPage extends LitElement {
       <div class="prose terms">
         ${found.map(
           ({ id, name, html: text }) =>
-            html`<h2 id=${id} tabindex="-1">
-                ${name} <a class="here" href="#/glossary/${id}" aria-label="Link to ${name}">#</a>
-              </h2>
+            html`<div class="entry">
+                <h2 id=${id} tabindex="-1">${name}</h2>
+                <a href="#/glossary/${id}" aria-label="Link to ${name}">#</a>
+              </div>
               ${paragraph(text)}`,
         )}
         ${this.terms && found.length === 0 ? html`<p>No term has “${this.search}” in it.</p>` : nothing}

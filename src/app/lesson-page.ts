@@ -58,7 +58,7 @@ export class FpLessonPage extends LitElement {
         ? html`<a class=${rel} rel=${rel} href=${lessonHref(lesson.slug)}><small>${word}</small>${lesson.title}</a>`
         : nothing;
     };
-    return html`<nav class="neighbours" aria-label="Neighbouring lessons">
+    return html`<nav class="neighbours" aria-label="Previous and next">
       ${link(this.index - 1, 'prev', 'Previous')} ${link(this.index + 1, 'next', 'Next')}
     </nav>`;
   }

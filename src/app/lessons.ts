@@ -21,10 +21,3 @@ export async function loadGlossary(): Promise<GlossaryTerm[]> {
   const { default: terms } = await import('../../lessons/glossary.md');
   return terms;
 }
-
-/** In groups, in the order of each group's first lesson. */
-export function grouped(all: readonly LessonMeta[]): Map<string, LessonMeta[]> {
-  const groups = new Map<string, LessonMeta[]>();
-  for (const lesson of all) groups.set(lesson.group, [...(groups.get(lesson.group) ?? []), lesson]);
-  return groups;
-}

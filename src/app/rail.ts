@@ -1,7 +1,6 @@
 /** The rail: the lessons in their groups with how far each has come, and what else there is. A template, in light DOM. */
 import { html, svg } from 'lit';
 import type { LessonMeta } from '../contract/cell';
-import { grouped } from './lessons';
 import type { Stage } from './progress';
 import { type Route, lessonHref } from './routes';
 
@@ -12,7 +11,7 @@ export interface Rail {
   onSettings: () => void;
 }
 
-const words: Record<Stage, string> = { none: '', some: ', begun', all: ', done' };
+const words: Record<Stage, string> = { none: '', some: '(begun)', all: '(done)' };
 
 const reference: readonly { page: Route['page']; href: string; name: string }[] = [
   { page: 'sandbox', href: '#/sandbox', name: 'Sandbox' },
@@ -22,8 +21,8 @@ const reference: readonly { page: Route['page']; href: string; name: string }[] 
 
 export function renderRail({ lessons, route, stage, onSettings }: Rail) {
   const number = new Map(lessons.map((lesson, i) => [lesson.slug, i + 1]));
-  return html`<a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
-    <nav aria-label="Lessons">
+  return html`<nav aria-label="Lessons">
+      <a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
       ${Array.from(grouped(lessons), ([group, members], i) => {
         const items = members.map((lesson) => {
           const current = route.page === 'lesson' && route.slug === lesson.slug;
@@ -56,6 +55,13 @@ function section(id: string, name: string, items: unknown) {
     <ul aria-labelledby=${id}>
       ${items}
     </ul>`;
+}
+
+/** In groups, in the order of each group's first lesson. */
+function grouped(all: readonly LessonMeta[]): Map<string, LessonMeta[]> {
+  const groups = new Map<string, LessonMeta[]>();
+  for (const lesson of all) groups.set(lesson.group, [...(groups.get(lesson.group) ?? []), lesson]);
+  return groups;
 }
 
 /** Two warm dots joined to a cool one: inputs and an output. */

@@ -1,0 +1,120 @@
+/** What is kept in IndexedDB, and every way in which that can go wrong. */
+import { deleteDB, openDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Change, type Entry, type Storage, openStorage } from '../../src/app/storage';
+
+const name = 'forward-pass-test';
+const opened: Storage[] = [];
+
+function open() {
+  const troubles: string[] = [];
+  const changes: Change[] = [];
+  const storage = openStorage({
+    name,
+    onTrouble: (message) => troubles.push(message),
+    onChange: (change) => changes.push(change),
+  });
+  opened.push(storage);
+  return { storage, troubles, changes };
+}
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  for (const storage of opened.splice(0)) storage.close();
+  await deleteDB(name);
+});
+
+const theme: Entry = { store: 'settings', key: 'theme', value: 'dark' };
+const done = (cell: string, kept: unknown): Entry => ({ store: 'progress', key: ['one', cell], value: { kept, at: 7 } });
+
+it('gives back on the next visit what was put in, the last write of a key', async () => {
+  const { storage, troubles } = open();
+  expect(await storage.load()).toEqual({ entries: [], ignored: 0 });
+  await storage.put(theme);
+  await storage.put(done('a', 1));
+  await storage.put(done('a', { guess: [2] }));
+  const again = open();
+  expect(await again.storage.load()).toEqual({ entries: [theme, done('a', { guess: [2] })], ignored: 0 });
+  await again.storage.clearProgress();
+  expect((await open().storage.load()).entries).toEqual([theme]);
+  expect([...troubles, ...again.troubles]).toEqual([]);
+});
+
+it('tells other tabs of each write, and not itself', async () => {
+  const [one, two] = [open(), open()];
+  await one.storage.put(done('a', true));
+  await one.storage.clearProgress();
+  await expect.poll(() => two.changes).toEqual([done('a', true), { store: 'cleared' }]);
+  expect(one.changes).toEqual([]);
+});
+
+it('takes no change from another tab that makes no sense', async () => {
+  const { storage, changes } = open();
+  await storage.load();
+  const channel = new BroadcastChannel(name);
+  for (const nonsense of [null, 3, { store: 'settings', key: 'theme', value: 'pink' }, { store: 'progress' }])
+    channel.postMessage(nonsense);
+  channel.postMessage(theme);
+  await expect.poll(() => changes).toEqual([theme]);
+  channel.close();
+});
+
+it('leaves out what was edited by hand, counts it, and removes it when asked', async () => {
+  await open().storage.put(done('a', true));
+  const raw = await openDB(name);
+  await raw.put('settings', 'pink', 'theme');
+  await raw.put('settings', 1, 'volume');
+  await raw.put('progress', 'done', ['one', 'b']);
+  await raw.put('progress', { kept: 1, at: 1 }, 'no-lesson');
+  const { storage } = open();
+  expect(await storage.load()).toEqual({ entries: [done('a', true)], ignored: 4 });
+  await storage.removeUnreadable();
+  expect(await storage.load()).toEqual({ entries: [done('a', true)], ignored: 0 });
+  raw.close();
+});
+
+describe('with trouble it says so once and goes on', () => {
+  it('where the browser refuses', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('not here', 'SecurityError');
+    });
+    const { storage, troubles } = open();
+    expect(await storage.load()).toEqual({ entries: [], ignored: 0 });
+    await storage.put(theme);
+    await storage.clearProgress();
+    expect(troubles).toEqual([expect.stringContaining('does not let the page keep anything')]);
+  });
+
+  it('where the device is full', async () => {
+    const { storage, troubles } = open();
+    await storage.load();
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await storage.put(theme);
+    await storage.put(done('a', true));
+    expect(troubles).toEqual([expect.stringContaining('storage is full')]);
+  });
+
+  it('where what a cell keeps cannot be stored', async () => {
+    const { storage, troubles } = open();
+    await storage.put(done('a', () => 1));
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('where a newer version has been here', async () => {
+    (await openDB(name, 99)).close();
+    const { storage, troubles } = open();
+    expect((await storage.load()).entries).toEqual([]);
+    expect(troubles).toEqual([expect.stringContaining('newer version')]);
+  });
+
+  it('where another tab wants to move to a newer version: it lets go', async () => {
+    const { storage, troubles } = open();
+    await storage.load();
+    (await openDB(name, 99)).close();
+    expect(troubles).toEqual([expect.stringContaining('newer version')]);
+    await storage.put(theme);
+    expect(troubles).toHaveLength(1);
+  });
+});
