@@ -32,6 +32,7 @@ const rules: Rule[] = [
     of: /^src\/cells\//,
     files: [
       /^src\/(ui|charts|draw)\//,
+      /^src\/cells\/[^/]+\.ts$/,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
       /^datasets\/(metas|features)\.ts$/,
@@ -52,7 +53,11 @@ const rules: Rule[] = [
   { of: /^datasets\//, files: [/^src\/engine\/(random|errors)\.ts$/] },
 ];
 
-const folderOf = (file: string) => /^src\/cells\/[^/]+\//.exec(file)?.[0] ?? /^(?:src\/)?[^/]+\//.exec(file)?.[0] ?? '';
+/** What counts as a file's own folder: a cell kind has one; what the kinds share, straight in src/cells, has none. */
+const folderOf = (file: string) => {
+  if (/^src\/cells\/[^/]+\.ts$/.test(file)) return file;
+  return /^src\/cells\/[^/]+\//.exec(file)?.[0] ?? /^(?:src\/)?[^/]+\//.exec(file)?.[0] ?? '';
+};
 const some = (patterns: RegExp[] | undefined, target: string) => (patterns ?? []).some((pattern) => pattern.test(target));
 
 function allowed(one: Import): boolean {

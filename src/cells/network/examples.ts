@@ -3,7 +3,7 @@ import type { EngineClient } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
 import type { ErrorReport } from '../../contract/errors';
 import type { DataSpec } from '../../contract/model';
-import { reportOf } from './faults';
+import { reportOf } from '../faults';
 
 export class Examples {
   dataset: Dataset | null = null;

@@ -1,6 +1,6 @@
 /** Gathers what a cell has found out and hands it over as a file. */
-import { download, thisDevice } from './download';
-import { historyCsv, measurementsCsv, toJson } from './export';
+import { download, thisDevice } from '../download';
+import { historyCsv, measurementsCsv, toJson } from '../export';
 import type { Session } from './session';
 
 export function exportResults(session: Session, cellId: string, what: 'json' | 'csv-history' | 'csv-measurements'): void {

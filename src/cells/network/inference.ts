@@ -7,7 +7,7 @@ import type { Dataset } from '../../contract/dataset';
 import type { ErrorReport } from '../../contract/errors';
 import type { BackendName } from '../../contract/model';
 import type { Requests } from '../../contract/protocol';
-import { reportOf } from './faults';
+import { reportOf } from '../faults';
 import { newest } from './newest';
 import { predictedClasses } from './predictions';
 import type { Substitution } from './training';

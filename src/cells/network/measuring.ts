@@ -3,7 +3,7 @@ import { crossing } from '../../charts/crossover';
 import type { EngineClient, TrainRun } from '../../contract/client';
 import type { InferenceReport, StepCost, SweepPoint } from '../../contract/measurement';
 import type { BackendName, ModelSpec } from '../../contract/model';
-import { Job } from './job';
+import { Job } from '../job';
 
 /** Untimed calls before the timed ones. */
 export const warmup = 20;

@@ -1,7 +1,7 @@
 /** The one long request a cell has under way (a measurement, a sweep): its progress, its cancel, and how it ended. */
-import type { AskOptions } from '../../contract/client';
-import type { ErrorReport } from '../../contract/errors';
-import type { RequestProgress } from '../../contract/protocol';
+import type { AskOptions } from '../contract/client';
+import type { ErrorReport } from '../contract/errors';
+import type { RequestProgress } from '../contract/protocol';
 import { reportOf } from './faults';
 
 export type JobName = 'cost' | 'measure' | 'sweep';

@@ -1,5 +1,5 @@
 /** What a promise of the engine was refused with, as the plain report that notices show. */
-import type { ErrorReport } from '../../contract/errors';
+import type { ErrorReport } from '../contract/errors';
 
 export function reportOf(error: unknown): ErrorReport {
   if (isReport(error)) return { code: error.code, message: error.message, hint: error.hint };

@@ -1,7 +1,7 @@
 /** Results as JSON (everything) and CSV (one table), each with the device they were taken on. Pure. */
-import type { History } from '../../contract/client';
-import type { InferenceReport, Measurement, StepCost, SweepPoint } from '../../contract/measurement';
-import type { RunSpec } from '../../contract/model';
+import type { History } from '../contract/client';
+import type { InferenceReport, Measurement, StepCost, SweepPoint } from '../contract/measurement';
+import type { RunSpec } from '../contract/model';
 
 export interface Device {
   userAgent: string;

@@ -1,7 +1,7 @@
 /** The button Export and what it opens: the results as a JSON or a CSV file. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { controls } from '../../ui/controls';
+import { controls } from '../ui/controls';
 
 export type ExportFormat = 'json' | 'csv';
 
