@@ -1,7 +1,7 @@
 /** The sandbox: one network cell with everything unlocked, as a lesson of that cell alone. */
 import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import network, { type NetworkBody } from '../cells/network/schema';
+import type { NetworkBody } from '../cells/network/schema';
 import type { CellContext, Lesson } from '../contract/cell';
 import { createScope } from '../lesson/scope';
 import '../lesson/view';
@@ -22,7 +22,7 @@ const lesson: Lesson = {
     {
       type: 'cell',
       number: 1,
-      cell: { kind: network.kind, tag: network.tag, width: network.width, id: 'net', title: 'Your network', body },
+      cell: { kind: 'network', tag: 'fp-network', width: 'wide', id: 'net', title: 'Your network', body },
     },
   ],
 };
