@@ -158,18 +158,19 @@ export class Inference {
       const [outputs, activations] = await Promise.all([predictor.predict(x, 1), predictor.activations(x)]);
       if (turn === this.#turn) this.passage = { inputs: x, outputs, activations };
     } catch (error) {
-      if (turn === this.#turn) await this.#lost(reportOf(error));
+      if (turn === this.#turn) await this.revive(reportOf(error));
     }
     this.changed();
   }
 
   /** A lost device is not the reader's fault: the weights are on the host still and go up again, and the page says so. */
-  async #lost(report: ErrorReport): Promise<void> {
-    if (report.code !== 'context-lost' || this.revived) {
+  async revive(report: ErrorReport): Promise<void> {
+    if (report.code !== 'context-lost') {
       this.error = report;
       return;
     }
     await this.#build();
     this.revived = report.message;
+    this.changed();
   }
 }

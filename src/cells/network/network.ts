@@ -144,7 +144,7 @@ export class FpNetwork extends LitElement {
     return html`<div class="bar">
         ${inferenceBar(measuring, {
           ready: used !== null,
-          measure: () => session.measure(),
+          measure: () => void session.measure(),
           exportMenu: this.#export(session, 'csv-measurements'),
         })}
       </div>
@@ -168,7 +168,7 @@ export class FpNetwork extends LitElement {
             inference,
             guess: this.guess,
             setGuess: (guess) => (this.guess = guess),
-            sweep: () => session.sweep(),
+            sweep: () => void session.sweep(),
           })}
         </div>
         <div>${ratioPane(measuring)}</div>

@@ -94,23 +94,32 @@ export class Session {
     }
   }
 
-  measure(): void {
+  async measure(): Promise<void> {
     const { inference, measuring, experiment } = this;
     const { predictor } = inference;
     const { run } = experiment.first;
     if (!predictor || !run) return;
     const { model, weights, backend } = predictor;
-    void measuring.measure({ model, weights, run }, backend.name);
+    await measuring.measure({ model, weights, run }, backend.name);
+    await this.#revive();
   }
 
-  sweep(): void {
+  async sweep(): Promise<void> {
     const { inference, measuring, experiment } = this;
     const { predictor } = inference;
     const { run } = experiment.first;
     const backends = inference.backends?.filter(({ info }) => info).map(({ name }) => name);
     if (!predictor || !run || !backends) return;
     const { model, weights } = predictor;
-    void measuring.sweep({ model, weights, run }, backends);
+    await measuring.sweep({ model, weights, run }, backends);
+    await this.#revive();
+  }
+
+  /** A measurement that the device was lost under: the weights go up again, so that the next one finds them. */
+  async #revive(): Promise<void> {
+    const { inference, measuring } = this;
+    const report = measuring.job.failed?.report;
+    if (report?.code === 'context-lost' && inference.locked) await inference.revive(report);
   }
 
   end(): void {

@@ -32,7 +32,7 @@ export function lossPane({ experiment, scrub, metric, choose }: LossPane): Templ
       </fieldset>
     </div>
     <fp-loss-chart
-      .title=${metric === 'loss' ? 'Loss by epoch' : 'Accuracy by epoch'}
+      .title=${metric === 'loss' ? 'Loss' : 'Accuracy'}
       .history=${run?.history ?? null}
       .compare=${second?.run?.history ?? null}
       compare-label="run B"

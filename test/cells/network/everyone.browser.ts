@@ -1,0 +1,66 @@
+/** For everyone: one control by one name, nothing for axe to find in either theme and phase, nothing to scroll sideways for. */
+import axe from 'axe-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { clear, showFake } from './cell';
+
+afterEach(clear);
+
+const phase = (name: string) => page.getByRole('radiogroup', { name: 'Phase' }).getByText(name);
+
+async function inPhase(name: 'Training' | 'Inference', body: Parameters<typeof showFake>[0]): Promise<void> {
+  document.body.style.cssText = 'margin:0;background:var(--paper);color:var(--ink)';
+  const { engine } = await showFake(body);
+  engine.run.hear({ step: 10, epoch: 1.4 }, { step: 10, epoch: 1.4, trainLoss: 0.5, testLoss: 0.6, testAccuracy: 0.7 });
+  if (name === 'Training') return;
+  await phase('Inference').click();
+  await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
+  await page.getByRole('button', { name: 'Measure', exact: true }).click();
+  await expect.element(page.getByText(/faster/)).toBeVisible();
+}
+
+/** Once colours have come to rest. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await Promise.all(document.getAnimations().map(({ finished }) => finished));
+}
+
+describe.each(['moons', 'digits'])('with %s', (data) => {
+  it.each(['Training', 'Inference'] as const)('gives axe nothing to find in %s, light and dark', async (name) => {
+    await inPhase(name, { data, layers: [8], controls: 'all' });
+    for (const theme of ['light', 'dark']) {
+      document.documentElement.dataset.theme = theme;
+      await settled();
+      const { violations } = await axe.run(document.body);
+      expect(violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+    }
+  });
+
+  it.each([360, 900, 1440])('scrolls nothing sideways at %i pixels', async (width) => {
+    await page.viewport(width, 900);
+    await inPhase('Training', { data, layers: [8], controls: 'all' });
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    await phase('Inference').click();
+    await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    await page.viewport(1440, 900);
+  });
+});
+
+it('has one control by each of the fixed names', async () => {
+  const { engine } = await showFake({ data: 'moons', controls: 'all' });
+  engine.run.hear({ step: 10, epoch: 1.4 }, { step: 10, epoch: 1.4, trainLoss: 0.5, testLoss: 0.6 });
+  await expect.element(page.getByRole('slider', { name: 'Loss' })).toBeVisible();
+  const fields = ['Activation', 'Optimizer', 'Learning rate', 'Batch size', 'Backend', 'Seed'];
+  const figures = ['Epoch', 'Train loss', 'Test loss', 'Steps per second'];
+  for (const name of [...fields, ...figures]) {
+    expect(`${name}: ${page.getByLabelText(name).elements().length}`).toBe(`${name}: 1`);
+  }
+  expect(page.getByRole('radiogroup', { name: 'Dataset' }).elements()).toHaveLength(1);
+  for (const name of ['Train', 'Step', 'Reset', 'Export'])
+    expect(`${name}: ${page.getByRole('button', { name, exact: true }).elements().length}`).toBe(`${name}: 1`);
+  await phase('Inference').click();
+  await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
+  for (const name of ['Backend', 'Batch size', 'Repeats', 'Median latency', 'p95 latency', 'Throughput'])
+    expect(`${name}: ${page.getByLabelText(name).elements().length}`).toBe(`${name}: 1`);
+});
