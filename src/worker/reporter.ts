@@ -27,6 +27,8 @@ export class Reporter {
 
   constructor(
     private readonly id: number,
+    /** Asked for as late as can be: it may change while what is looked at is computed. */
+    private readonly state: () => RunState,
     private readonly now: () => number,
     private readonly post: (progress: Progress, transfer: Transferable[]) => void,
   ) {}
@@ -62,21 +64,21 @@ export class Reporter {
   }
 
   /** Between slices: says something where a message is due, or where the next slice is far off. */
-  async report(state: RunState, nextSlice: number): Promise<void> {
+  async report(nextSlice: number): Promise<void> {
     const now = this.now();
     const due = this.#sentAt + MESSAGE_EVERY;
     if (now < due && nextSlice <= due) return;
-    this.#send(state, now >= this.#lookAt ? await this.#see() : nothingSeen, now - this.#checkpointAt >= CHECKPOINT_EVERY);
+    this.#send(now >= this.#lookAt ? await this.#see() : nothingSeen, now - this.#checkpointAt >= CHECKPOINT_EVERY);
   }
 
   /** At rest: says everything, with what is looked at as it now is. */
-  async reportAll(state: RunState): Promise<void> {
-    this.#send(state, await this.#see(), true);
+  async reportAll(): Promise<void> {
+    this.#send(await this.#see(), true);
   }
 
   /** At once, and without asking the network anything. */
-  tell(state: RunState): void {
-    this.#send(state, nothingSeen, true);
+  tell(): void {
+    this.#send(nothingSeen, true);
   }
 
   async #see(): Promise<Seen> {
@@ -90,7 +92,8 @@ export class Reporter {
     return seen;
   }
 
-  #send(state: RunState, seen: Seen, withCheckpoint: boolean): void {
+  #send(seen: Seen, withCheckpoint: boolean): void {
+    const state = this.state();
     const now = this.now();
     const trainer = this.#trainer;
     const step = trainer?.step ?? 0;

@@ -59,7 +59,7 @@ export class Run implements Runnable {
     from: Checkpoint | null,
     private readonly parts: RunParts,
   ) {
-    this.#reporter = new Reporter(id, parts.now, parts.post);
+    this.#reporter = new Reporter(id, () => this.#state, parts.now, parts.post);
     this.#tell();
     parts.schedule.add(this);
     void parts.schedule.exclusive(() => this.#load(from));
@@ -240,16 +240,18 @@ export class Run implements Runnable {
   async #goOn(trainer: Trainer): Promise<void> {
     if (this.#state.kind !== 'running' && this.#state.kind !== 'resumed') this.#state = { kind: 'running' };
     if (this.parts.now() - this.#heldAt >= HOLD_EVERY && !(await this.#hold(trainer))) return;
-    await this.#reporter.report(this.#state, this.#dueByPace());
+    await this.#reporter.report(this.#dueByPace());
   }
 
   /** Evaluates here unless that is done, takes a snapshot, rests, and says so. */
   async #settle(trainer: Trainer, state: RunState): Promise<void> {
+    if (state.kind !== 'running') this.#goal = { kind: 'rest' };
+    const goal = this.#goal;
     if (this.#lastRow?.step !== trainer.step && !(await this.#row(trainer))) return;
     if (!(await this.#hold(trainer))) return;
-    if (state.kind !== 'running') this.#goal = { kind: 'rest' };
-    this.#state = state;
-    await this.#reporter.reportAll(state);
+    // Whatever was asked for meanwhile is newer.
+    if (this.#goal === goal) this.#state = state;
+    await this.#reporter.reportAll();
   }
 
   /** @returns null where the loss is not finite: the run has then diverged */
@@ -295,7 +297,7 @@ export class Run implements Runnable {
     this.#lastRow = null;
     if (!(await this.#row(trainer))) return;
     this.#snapshots.keep(trainer.held);
-    await this.#reporter.reportAll(this.#state);
+    await this.#reporter.reportAll();
   }
 
   #kept(trainer: Trainer, step: number): Kept {
@@ -321,7 +323,7 @@ export class Run implements Runnable {
     this.#lookAsked = true;
     this.#task(async () => {
       this.#lookAsked = false;
-      if (!this.#ended) await this.#reporter.reportAll(this.#state);
+      if (!this.#ended) await this.#reporter.reportAll();
     });
   }
 
@@ -383,6 +385,6 @@ export class Run implements Runnable {
   }
 
   #tell(): void {
-    this.#reporter.tell(this.#state);
+    this.#reporter.tell();
   }
 }

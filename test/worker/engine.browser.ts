@@ -213,5 +213,5 @@ test('a measurement can be cancelled, and the run goes on', patient, async () =>
 test('every backend that the browser lacks says why', patient, async () => {
   const backends = await engine().ask('backends', {});
   expect(backends.map(({ name }) => name)).toEqual(['plain', 'cpu', 'wasm', 'webgl', 'webgpu']);
-  for (const { name, info, error } of backends) expect(info ? info.name : error?.hint).toBeTruthy();
+  for (const { info, error } of backends) expect(info ? info.name : error?.hint).toBeTruthy();
 });

@@ -5,6 +5,7 @@ import { createPlain } from '../../src/engine/backends/plain';
 import { loadDataset } from '../../datasets/registry';
 import { toExamples } from '../../src/worker/examples';
 import { FakeWorker, moons, spec } from './harness';
+import { Losable } from './losable';
 
 /** Training without any of the worker: the order of steps and evaluations written out. */
 async function byHand(epochs: number) {
@@ -89,6 +90,23 @@ describe('a run', () => {
     for (const type of ['pause', 'play', 'pause'] as const) worker.send({ type, run: 1 });
     const { step } = await worker.next(1, 'paused');
     expect((await worker.ask('snapshot', { run: 1, step: null, grid: 0 })).snapshot.step).toBe(step);
+  });
+
+  test('played again while it is still evaluating for its pause, it plays', async () => {
+    const worker = new FakeWorker({ createBackend: async () => new Losable() });
+    await worker.create(1, spec({ backend: 'webgl' }));
+    worker.send({ type: 'set', run: 1, look: { weights: true, grid: 8, unit: null, outputs: true } });
+    for (let i = 0; i < 20; i++) {
+      worker.send({ type: 'play', run: 1 });
+      const { step } = worker.latest(1);
+      await worker.until(() => worker.latest(1).step > step);
+      worker.send({ type: 'pause', run: 1 });
+      for (let turns = 0; turns < i; turns++) await new Promise((resolve) => setImmediate(resolve));
+      worker.send({ type: 'play', run: 1 });
+      const again = worker.latest(1).step;
+      await worker.until(() => worker.latest(1).step > again + 5);
+      expect(worker.latest(1).state.kind).toBe('running');
+    }
   });
 
   test('goes on from a checkpoint as if it had never stopped', async () => {
