@@ -99,7 +99,7 @@ export function layOut(model: ModelSpec, width: number, inputs: readonly string[
   // Names stand in the circles where they are short and the circles are not too small for them, and beside them otherwise.
   const rim = Math.min(15, width / (units.length * 3));
   const inside = ([inputs, outputs] as const).map(
-    (names) => rim > 9.5 && names.slice(0, mostShown).every((name) => name.length <= 3),
+    (names) => rim > 11 && names.slice(0, mostShown).every((name) => name.length <= 3),
   );
   const beside = ([inputs, outputs] as const).map((names, side) =>
     inside[side]

@@ -25,9 +25,12 @@ export abstract class DrawnElement extends LitElement {
     this.requestUpdate();
     this.repaint();
   });
+  // In the next frame: a drawing's height follows its width, and to change it while sizes are being told is an error.
   readonly #size = new ResizeObserver(([entry]) => {
-    this.width = Math.floor(entry.contentRect.width);
+    cancelAnimationFrame(this.#resizing);
+    this.#resizing = requestAnimationFrame(() => (this.width = Math.floor(entry.contentRect.width)));
   });
+  #resizing = 0;
   #frame = 0;
 
   protected get palette(): Palette {
@@ -43,6 +46,7 @@ export abstract class DrawnElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#size.disconnect();
+    cancelAnimationFrame(this.#resizing);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }

@@ -142,12 +142,17 @@ export class FpNetworkDiagram extends DrawnElement {
     const locked = this.phase === 'inference';
     const classes = { editable: this.#canEdit(), locked, 'over-edge': this.edge !== null, 'loss-stage': this.stage === 'loss' };
     const lit = this.stage === 'forward' || this.stage === 'backward' ? { [this.stage]: true } : {};
+    // Listeners stand on the div: Chromium takes an svg that listens for focus to be a stop of Tab.
     return html`
       <div
         class="stage"
         style=${styleMap({ height: `${diagram?.height ?? 270}px` })}
         @pointermove=${this.#move}
         @pointerleave=${this.#leave}
+        @keydown=${this.#key}
+        @focusin=${this.#focusIn}
+        @focusout=${this.#focusOut}
+        @click=${this.#click}
       >
         <canvas aria-hidden="true"></canvas>
         ${
@@ -158,26 +163,22 @@ export class FpNetworkDiagram extends DrawnElement {
             aria-describedby="summary"
             class=${classMap({ ...classes, ...lit })}
             style=${styleMap({ '--sweep': `${sweep}ms` })}
-            @keydown=${this.#key}
-            @focusin=${this.#focusIn}
-            @focusout=${this.#focusOut}
-            @click=${this.#click}
           >
             ${units(this.#view(model, diagram))}
           </svg>`
         }
-        ${
-          this.editing &&
-          html`<fp-weight-editor
-            style=${styleMap({ left: `${this.editing.x}px`, top: `${this.editing.y}px` })}
-            .parameters=${this.editing.parameters}
-            .index=${this.editing.index}
-            .valueAt=${this.#valueAt}
-            @save=${this.#save}
-            @cancel=${this.#close}
-          ></fp-weight-editor>`
-        }
       </div>
+      ${
+        this.editing &&
+        html`<fp-weight-editor
+          style=${styleMap({ left: `${this.editing.x}px`, top: `${this.editing.y}px` })}
+          .parameters=${this.editing.parameters}
+          .index=${this.editing.index}
+          .valueAt=${this.#valueAt}
+          @save=${this.#save}
+          @cancel=${this.#close}
+        ></fp-weight-editor>`
+      }
       ${diagram && arrows(diagram, this.phase, this.stage)}
       <p class="unseen" id="summary">${this.#words.value.text}</p>
     `;
@@ -259,6 +260,8 @@ export class FpNetworkDiagram extends DrawnElement {
     const from = this.#unitOf(event);
     if (!from || !this.#diagram || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') {
+      // Or the form, which has the focus by then, would take the same Enter as its own.
+      event.preventDefault();
       this.#edit(from, null);
       return;
     }

@@ -16,7 +16,7 @@ export interface Points {
 const ring = '#ffffff';
 
 /** A mark of class `label` about a place: circle, diamond, triangle. */
-export function markPath(label: number, x: number, y: number, radius: number): Path2D {
+function markPath(label: number, x: number, y: number, radius: number): Path2D {
   const path = new Path2D();
   if (label === 0) path.arc(x, y, radius, 0, 2 * Math.PI);
   else {

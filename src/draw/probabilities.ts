@@ -4,19 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { classTokens } from './colours';
-
-/** One probability a class: a single output is the probability of the second of two. */
-export function perClass(values: ArrayLike<number>): number[] {
-  return values.length === 1 ? [1 - values[0], values[0]] : Array.from(values);
-}
-
-/** As a percentage with one decimal: what would round to 0.0 or 100.0 without being it is '< 0.1%' or '> 99.9%'. */
-export function percent(p: number): string {
-  if (Number.isNaN(p)) return 'not a number';
-  if (p > 0 && p < 0.0005) return '< 0.1%';
-  if (p < 1 && p > 0.9995) return '> 99.9%';
-  return `${(100 * p).toFixed(1)}%`;
-}
+import { perClass, percent } from './counts';
 
 @customElement('fp-probabilities')
 export class FpProbabilities extends LitElement {

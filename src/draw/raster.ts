@@ -154,3 +154,14 @@ export function shares(grid: Float32Array, outputs: number): number[] {
   }
   return counts.map((count) => count / Math.max(1, points));
 }
+
+/** Smallest and largest of the values that are numbers; both 0 where there are none. */
+export function rangeOf(grid: Float32Array | null): [number, number] {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const value of grid ?? []) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return least <= most ? [least, most] : [0, 0];
+}

@@ -15,7 +15,7 @@ export function toRgb(colour: string): Rgb {
 }
 
 /** The tokens' values at this element. */
-export function readPalette(at: Element): Palette {
+function readPalette(at: Element): Palette {
   const probe = document.createElement('i');
   probe.style.cssText = 'position:absolute;visibility:hidden;transition:none';
   (at.shadowRoot ?? at).append(probe);

@@ -5,18 +5,7 @@ import { short } from './diagram-text';
 import { DrawnElement } from './drawn-element';
 import { paintGrid } from './plane-canvas';
 import { Quiet } from './quiet';
-import { paintSigned } from './raster';
-
-/** Smallest and largest of the values that are numbers; both 0 where there are none. */
-export function rangeOf(grid: Float32Array | null): [number, number] {
-  let least = Infinity;
-  let most = -Infinity;
-  for (const value of grid ?? []) {
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  return least <= most ? [least, most] : [0, 0];
-}
+import { paintSigned, rangeOf } from './raster';
 
 @customElement('fp-unit-map')
 export class FpUnitMap extends DrawnElement {
