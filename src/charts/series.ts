@@ -20,7 +20,7 @@ const backendTitle: Readonly<Record<BackendName, string>> = {
 };
 
 /** What a line is called: a software renderer is called one. */
-export function backendLabel({ name, software }: BackendInfo): string {
+export function backendLabel({ name, software }: Pick<BackendInfo, 'name' | 'software'>): string {
   return software ? `${backendTitle[name]} · software` : backendTitle[name];
 }
 

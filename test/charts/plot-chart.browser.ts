@@ -1,5 +1,6 @@
 import { customElement, property } from 'lit/decorators.js';
 import { expect, test, vi } from 'vitest';
+import { text } from '../../src/charts/direct-labels';
 import { PlotChart, type Drawing, type PlotModule } from '../../src/charts/plot-chart';
 import { asTable, drawing, expectAccessible, inside, mount, texts } from './mount';
 
@@ -13,7 +14,9 @@ class TestChart extends PlotChart {
   }
   protected override draw(plot: PlotModule, width: number): Drawing {
     this.redraws++;
-    return plot.plot({ width, height: this.height, marks: [plot.text([String(this.value)], { frameAnchor: 'middle' })] });
+    const drawing = plot.plot({ width, height: this.height, marks: [plot.ruleX([0])] });
+    drawing.append(text(String(this.value), 10, 10));
+    return drawing;
   }
   protected override drawingKey(): string {
     return String(this.value);
