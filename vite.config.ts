@@ -2,7 +2,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
-import { wasmThreads } from './scripts/wasm-threads';
+import { wasmThreads } from './scripts/wasm-threads.ts';
 import { lessons } from './src/lesson/plugin.ts';
 
 /** Cross-origin isolation: finer clocks and WASM threads. */
@@ -19,7 +19,7 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   server: { headers },
   preview: { headers },
-  build: { target: 'es2022', chunkSizeWarningLimit: 900 },
+  build: { target: 'es2022', cssTarget: ['chrome123', 'firefox128', 'safari17.5'], chunkSizeWarningLimit: 900 },
   optimizeDeps: {
     include: [
       'lit',

@@ -84,6 +84,10 @@ export class TfjsBackend<B extends KernelBackend> implements Backend, Host {
     this.#loss = new Loss();
   }
 
+  lose(): void {
+    if (this.#instance) this.#platform.device?.lose(this.#instance);
+  }
+
   /** All of TF.js's in this thread, whatever their backend: tf.memory().numTensors. */
   tensors(): number {
     return engine().state.numTensors;

@@ -180,11 +180,11 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
 
   describe('repeats itself to the last bit', () => {
     const adam = defaults('adam');
-    const all = batches(12);
+    const all = batches(6);
     const at = knobs({ l2: 0.01 });
 
     test('however its steps are sliced, and whatever is looked at in between', async () => {
-      const runs = [all.map((batch) => [batch]), [all.slice(0, 5), all.slice(5)]];
+      const runs = [all.map((batch) => [batch]), [all.slice(0, 4), all.slice(4)]];
       const ends: { loss: number; snapshot: Snapshot }[] = [];
       for (const [i, slices] of runs.entries()) {
         await using(both(small, adam).here, async (built) => {
@@ -203,21 +203,21 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
 
     test('from a snapshot, on the same network and on a new one', async () => {
       await using(both(small, adam).here, async (built) => {
-        await built.train(all.slice(0, 4), at);
+        await built.train(all.slice(0, 3), at);
         const middle = await built.snapshot();
-        await built.train(all.slice(4), at);
+        await built.train(all.slice(3), at);
         const end = await built.snapshot();
-        expect(end.step).toBe(12);
+        expect(end.step).toBe(6);
         expect(end.weights).not.toEqual(middle.weights);
 
         built.restore(middle);
         expect(await built.snapshot()).toEqual(middle);
-        await built.train(all.slice(4), at);
+        await built.train(all.slice(3), at);
         expect(await built.snapshot()).toEqual(end);
 
         await using(backend.build(small, adam, middle), async (other) => {
           bind(other, small);
-          await other.train(all.slice(4), at);
+          await other.train(all.slice(3), at);
           expect(await other.snapshot()).toEqual(end);
         });
       });
@@ -236,7 +236,7 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
     test('in the loss, once a learning rate is far too large', async () => {
       const model = network(['relu'], 3, 'identity', 'meanSquaredError');
       await using(both(model).here, async (built) => {
-        const loss = await built.train(batches(12), knobs({ learningRate: 1e10 }));
+        const loss = await built.train(batches(6), knobs({ learningRate: 1e10 }));
         expect(Number.isFinite(loss)).toBe(false);
       });
     });
@@ -245,11 +245,11 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
   test('predicts the whole batch at once, and again without uploading', async () => {
     const { here, reference } = both(small);
     await using(here, async () => {
-      const { x } = examples(small, 70, 1);
-      const outputs = await here.predict(x, 70);
-      expect(distance(outputs, await reference.predict(x, 70))).toBeLessThan(CLOSE);
+      const { x } = examples(small, 20, 1);
+      const outputs = await here.predict(x, 20);
+      expect(distance(outputs, await reference.predict(x, 20))).toBeLessThan(CLOSE);
       const before = backend.tensors();
-      const pass = here.forward(x, 70);
+      const pass = here.forward(x, 20);
       for (let i = 0; i < 3; i++) pass.run();
       await pass.sync();
       pass.run();
