@@ -11,7 +11,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const checks = [
   ['types', 'typescript/bin/tsc', ['-p', '.']],
   ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'datasets', 'test', 'scripts', 'vite.config.ts']],
-  ['templates', 'lit-analyzer/cli.js', ['--strict', '--rules.no-missing-import', 'off', 'src/**/*.ts']],
+  // Two rules are off: its CSS is of 2022, and it takes object literals in bindings for wider types than they are.
+  [
+    'templates',
+    'lit-analyzer/cli.js',
+    [
+      '--strict',
+      ...['no-missing-import', 'no-invalid-css', 'no-incompatible-type-binding'].flatMap((rule) => [`--rules.${rule}`, 'off']),
+      'src/**/*.ts',
+    ],
+  ],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['dead code', 'knip/bin/knip.js', []],
 ];

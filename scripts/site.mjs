@@ -20,7 +20,7 @@ const base = '/course/forward-pass/';
 export async function serveSite() {
   const folder = await mkdtemp(join(tmpdir(), 'forward-pass-site-'));
   await build({ logLevel: 'error', mode: 'production', build: { outDir: folder, emptyOutDir: true } });
-  const server = createServer(async (request, response) => {
+  const answer = async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = normalize(join(folder, path.slice(base.length) || 'index.html'));
     try {
@@ -35,7 +35,8 @@ export async function serveSite() {
     } catch {
       response.writeHead(404).end('not found');
     }
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const close = async () => {
     server.closeAllConnections();

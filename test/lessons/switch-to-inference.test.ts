@@ -12,7 +12,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 300_000 }
   await expectToDo(freeze);
   await button(net, 'Train').click();
   await expect
-    .poll(() => page.evaluate(() => document.querySelector('fp-network')?.context.scope.get('net')?.testLoss), {
+    .poll(() => page.evaluate(() => document.querySelector('fp-network')?.context?.scope.get('net')?.testLoss), {
       timeout: 60_000,
     })
     .toBeLessThan(0.1);
@@ -39,7 +39,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 300_000 }
   await expectToDo(trained);
   await button(large, 'Train').click();
   await expect
-    .poll(() => page.evaluate(() => document.querySelector('fp-network')?.context.scope.get('large')?.testAccuracy), {
+    .poll(() => page.evaluate(() => document.querySelector('fp-network')?.context?.scope.get('large')?.testAccuracy), {
       timeout: 120_000,
     })
     .toBeGreaterThanOrEqual(0.95);
