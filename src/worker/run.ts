@@ -5,11 +5,13 @@ import type { DataSpec, Knobs, RunSpec } from '../contract/model';
 import type { Command, Progress, RunState, StopCondition } from '../contract/protocol';
 import { toReport } from '../engine/errors';
 import type { Devices } from './devices';
+import { further, type Goal, isReached } from './goal';
 import { Pacer } from './pace';
+import { Past } from './past';
 import { Reporter } from './reporter';
 import { epochIsDue, type Row } from './rows';
 import type { Runnable, Schedule } from './schedule';
-import { copyOf, type Kept, Snapshots } from './snapshots';
+import { copyOf, type Kept } from './snapshots';
 import { whyStopped } from './stop';
 import { Trainer } from './trainer';
 
@@ -23,17 +25,8 @@ export interface RunParts {
 
 /** Milliseconds that a run trains before another, or a message, has its turn. */
 const SLICE = 10;
-/** A host snapshot is taken this often, so that no more is ever lost. */
-const HOLD_EVERY = 900;
-/** Snapshots kept for going back, where each has to be read back from a device: no oftener than this. */
-const READBACK_EVERY = 100;
-/** Bytes of snapshots kept for going back. */
-const SNAPSHOT_BUDGET = 8 * 2 ** 20;
 /** A context lost this often without a second of training between is not made anew any more. */
 const MOST_LOSSES = 3;
-
-/** What the run is to do: nothing, train on, or train up to a step or the end of an epoch. */
-type Goal = { kind: 'rest' } | { kind: 'endless' } | { kind: 'step'; last: number } | { kind: 'epoch'; last: number };
 
 export class Run implements Runnable {
   #state: RunState = { kind: 'loading' };
@@ -46,11 +39,9 @@ export class Run implements Runnable {
   #busy = false;
   #disposed = false;
   #losses = 0;
-  #heldAt = -Infinity;
-  #keptAt = -Infinity;
   #lookAsked = false;
   readonly #pacer = new Pacer();
-  readonly #snapshots = new Snapshots(SNAPSHOT_BUDGET);
+  readonly #past: Past;
   readonly #reporter: Reporter;
 
   constructor(
@@ -59,6 +50,7 @@ export class Run implements Runnable {
     from: Checkpoint | null,
     private readonly parts: RunParts,
   ) {
+    this.#past = new Past(parts.now);
     this.#reporter = new Reporter(id, () => this.#state, parts.now, parts.post);
     this.#tell();
     parts.schedule.add(this);
@@ -72,8 +64,8 @@ export class Run implements Runnable {
   async slice(): Promise<void> {
     const trainer = this.#trainer;
     if (!trainer || !this.#active) return;
+    const end = this.parts.now() + SLICE;
     await this.#attempt(trainer, async () => {
-      const end = this.parts.now() + SLICE;
       while (this.#active && this.parts.now() < end && (await this.#advance(trainer, end)));
       if (this.#active) await this.#goOn(trainer);
     });
@@ -114,8 +106,7 @@ export class Run implements Runnable {
   step(unit: 'step' | 'epoch'): void {
     this.#task(async (trainer) => {
       if (this.#ended) return;
-      const last = this.#goal.kind === unit ? this.#goal.last : unit === 'step' ? trainer.step : trainer.epochs;
-      this.#goal = { kind: unit, last: last + 1 };
+      this.#goal = further(this.#goal, unit, trainer);
     });
   }
 
@@ -134,12 +125,10 @@ export class Run implements Runnable {
   rewind(step: number): void {
     this.#goal = { kind: 'rest' };
     this.#task(async (trainer) => {
-      const to = this.#kept(trainer, step);
+      const to = this.#past.at(trainer, step);
       if (this.#state.kind === 'failed') return;
       this.#turn(trainer);
-      const { knobs } = trainer;
-      trainer.goBack(to);
-      trainer.log.rewind(trainer.step, knobs);
+      trainer.log.rewind(to.checkpoint.step, trainer.knobs);
       this.#reporter.changes();
       this.#state = { kind: 'paused' };
       await this.#continueFrom(trainer, to);
@@ -171,7 +160,7 @@ export class Run implements Runnable {
 
   /** The kept snapshot nearest at or before this step, or else the first. */
   keptAt(step: number): Checkpoint | null {
-    return this.#trainer && this.#kept(this.#trainer, step).checkpoint;
+    return this.#trainer && this.#past.at(this.#trainer, step).checkpoint;
   }
 
   get #active(): boolean {
@@ -210,8 +199,8 @@ export class Run implements Runnable {
     this.#turn(trainer);
     const { steps, loss } = await trainer.take(most, (epoch) => this.#stopsAt(epoch));
     this.#pacer.took(steps, this.parts.now() - start, this.parts.now());
-    if (!Number.isFinite(loss)) await this.#diverge(trainer);
-    else if (this.#reached(trainer)) await this.#settle(trainer, { kind: 'paused' });
+    if (!Number.isFinite(loss)) this.#diverge(trainer);
+    else if (isReached(this.#goal, trainer)) await this.#settle(trainer, { kind: 'paused' });
     else if (trainer.atEpochEnd && this.#stopsAt(trainer.epochs)) await this.#endEpoch(trainer);
     return true;
   }
@@ -225,11 +214,6 @@ export class Run implements Runnable {
     return epochIsDue(epoch) || epoch === this.#stop.epochs || (this.#goal.kind === 'epoch' && epoch >= this.#goal.last);
   }
 
-  #reached(trainer: Trainer): boolean {
-    if (this.#goal.kind === 'step') return trainer.step >= this.#goal.last;
-    return this.#goal.kind === 'epoch' && trainer.epochs >= this.#goal.last;
-  }
-
   async #endEpoch(trainer: Trainer): Promise<void> {
     const row = await this.#row(trainer);
     const why = row && whyStopped(this.#stop, row);
@@ -239,7 +223,7 @@ export class Run implements Runnable {
   /** At the end of a slice: what is due by time rather than by step. */
   async #goOn(trainer: Trainer): Promise<void> {
     if (this.#state.kind !== 'running' && this.#state.kind !== 'resumed') this.#state = { kind: 'running' };
-    if (this.parts.now() - this.#heldAt >= HOLD_EVERY && !(await this.#hold(trainer))) return;
+    if (this.#past.holdIsDue && !(await this.#hold(trainer))) return;
     await this.#reporter.report(this.#dueByPace());
   }
 
@@ -258,32 +242,27 @@ export class Run implements Runnable {
   async #row(trainer: Trainer): Promise<Row | null> {
     const row = await trainer.evaluate();
     if (!Number.isFinite(row.trainLoss) || !Number.isFinite(row.testLoss)) {
-      await this.#diverge(trainer);
+      this.#diverge(trainer);
       return null;
     }
     this.#lastRow = row;
     this.#reporter.row(row);
-    const now = this.parts.now();
-    const early = trainer.info?.readback && now - this.#keptAt < READBACK_EVERY;
-    if (!this.#snapshots.wanted() || early) return row;
-    if (!(await this.#hold(trainer))) return null;
-    this.#keptAt = now;
-    this.#snapshots.keep(trainer.held);
-    return row;
+    if (await this.#past.keepRow(trainer)) return row;
+    this.#diverge(trainer);
+    return null;
   }
 
   /** @returns false where a weight is not finite: the run has then diverged */
   async #hold(trainer: Trainer): Promise<boolean> {
-    if (!(await trainer.hold())) {
-      await this.#diverge(trainer);
-      return false;
+    if (await this.#past.hold(trainer)) {
+      this.#losses = 0;
+      return true;
     }
-    this.#heldAt = this.parts.now();
-    this.#losses = 0;
-    return true;
+    this.#diverge(trainer);
+    return false;
   }
 
-  async #diverge(trainer: Trainer): Promise<void> {
+  #diverge(trainer: Trainer): void {
     this.#goal = { kind: 'rest' };
     this.#state = { kind: 'diverged', step: trainer.step, goodStep: trainer.held.checkpoint.step };
     this.#tell();
@@ -293,19 +272,10 @@ export class Run implements Runnable {
   async #continueFrom(trainer: Trainer, kept: Kept): Promise<void> {
     trainer.goBack(kept);
     this.#reporter.forget(trainer.step);
-    this.#snapshots.forget(trainer.step);
     this.#lastRow = null;
     if (!(await this.#row(trainer))) return;
-    this.#snapshots.keep(trainer.held);
-    await this.#reporter.reportAll();
-  }
-
-  #kept(trainer: Trainer, step: number): Kept {
-    const { held } = trainer;
-    const kept = this.#snapshots.at(step);
-    const heldStep = held.checkpoint.step;
-    if (heldStep <= step && heldStep >= (kept?.checkpoint.step ?? 0)) return held;
-    return kept ?? this.#snapshots.first ?? held;
+    if (await this.#past.keep(trainer)) await this.#reporter.reportAll();
+    else this.#diverge(trainer);
   }
 
   /** Takes down what was turned. @returns whether anything changed */
@@ -364,13 +334,15 @@ export class Run implements Runnable {
   /** @returns whether it was a lost context, and the run could be put back to its last snapshot; otherwise it has failed */
   #fault(trainer: Trainer, error: unknown): boolean {
     const { code, message } = toReport(error);
+    if (this.#state.kind === 'failed') return false;
     if (code !== 'context-lost' || this.#losses++ >= MOST_LOSSES) {
       this.#fail(error);
       return false;
     }
     const { step } = trainer;
-    trainer.goBack(trainer.held);
+    trainer.lose(message);
     this.#reporter.forget(trainer.step + 1);
+    this.#lastRow = null;
     if (this.#state.kind === 'running' || this.#state.kind === 'resumed') {
       this.#state = { kind: 'resumed', step, from: trainer.step, why: message };
       this.#tell();

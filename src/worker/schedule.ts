@@ -63,11 +63,19 @@ export class Schedule {
       const run = this.#next();
       if (run) {
         if (task) await this.parts.yield();
-        await run.slice();
+        await run.slice().catch((error: unknown) => this.#drop(run, error));
       } else if (this.#tasks.length === 0) break;
     }
     this.#going = false;
     this.#sleep();
+  }
+
+  /** A run that cannot handle its own error must not take the others with it; nobody foresaw it, so the page is told. */
+  #drop(run: Runnable, error: unknown): void {
+    this.remove(run);
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 
   /** The run that has waited longest among those due: whoever gets a slice goes to the end of the line. */

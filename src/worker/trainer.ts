@@ -81,7 +81,7 @@ export class Trainer {
 
   /**
    * Makes the backend current and the network ready on it. To be called before anything below.
-   * @throws EngineError 'context-lost' where the network went with its context; after `goBack` it works again
+   * @throws EngineError 'context-lost' where the network went with its context; after `lose` it works again
    */
   async ready(): Promise<void> {
     const device = await this.devices.acquire(this.spec.backend);
@@ -144,16 +144,26 @@ export class Trainer {
     return true;
   }
 
-  /** Puts everything back to a snapshot, knobs' log apart. Call `ready` after. */
+  /** Puts everything back to a snapshot, the knobs' log apart. */
   goBack(to: Kept): void {
+    this.#place(to);
+    this.#network?.restore(to.checkpoint);
+  }
+
+  /** The network went with its context: back to the snapshot held on the host. The next `ready` builds it anew. */
+  lose(why: string): void {
+    this.#device?.lose(why);
+    this.#network = null;
+    this.#place(this.held);
+  }
+
+  #place(to: Kept): void {
     this.held = to;
     this.#fresh = to;
     this.step = to.checkpoint.step;
     this.ms = to.ms;
     this.#order.seek(to.checkpoint);
     this.#learningRate = this.log.at(Math.max(0, this.step - 1)).learningRate;
-    if (this.#device?.alive) this.#network?.restore(to.checkpoint);
-    else this.#network = null;
   }
 
   /** One step unfused on the batch that comes next; nothing is changed. */

@@ -1,10 +1,13 @@
 /** The worker's code without a Worker: messages go in by a call, and what comes out is kept and can be waited for. */
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { loadDataset } from '../../datasets/registry';
 import type { DataSpec, RunSpec } from '../../src/contract/model';
 import type { Command, FromWorker, Progress, RequestName, Requests, RunState, ToWorker } from '../../src/contract/protocol';
 import { createPlain } from '../../src/engine/backends/plain';
 import { serve, type ServeParts } from '../../src/worker/serve';
+
+// Every wait is for a condition; this only ends a test that waits in vain, on the slowest machine too.
+vi.setConfig({ testTimeout: 30_000 });
 
 export const moons: DataSpec = { dataset: 'moons', seed: 3, noise: 0.1, samples: 100, trainShare: 0.5, features: ['x1', 'x2'] };
 
