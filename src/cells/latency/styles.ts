@@ -1,0 +1,93 @@
+/** A sweep's looks: header and bar as the network cell's, the chart across, words and table below. */
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    min-width: 0;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-cell);
+    background: var(--raised);
+  }
+  header,
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+    padding: 12px 16px;
+    border-bottom: 1px solid var(--line);
+  }
+  .state {
+    margin: 0;
+    color: var(--ink-2);
+    font-size: 13px;
+  }
+  .bar {
+    min-height: 59px;
+    gap: 8px;
+  }
+  progress {
+    width: 140px;
+    accent-color: var(--phase);
+  }
+  .doing {
+    margin-inline-start: 6px;
+    color: var(--ink-2);
+    font-size: 13px;
+  }
+  .notices {
+    display: grid;
+    gap: 8px;
+    padding: 0 16px;
+  }
+  .notices fp-notice:first-child {
+    margin-top: 12px;
+  }
+  fp-sweep-chart {
+    display: block;
+    min-height: 240px;
+    padding: 16px;
+  }
+  .found {
+    padding: 4px 16px 18px;
+    border-top: 1px solid var(--line);
+  }
+  .found p {
+    max-width: var(--reading);
+    margin: 10px 0 0;
+    font-size: 14px;
+  }
+  .scrolls {
+    margin-top: 14px;
+    overflow: auto hidden;
+  }
+  table {
+    border-collapse: collapse;
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+  caption {
+    padding-bottom: 6px;
+    color: var(--ink-2);
+    font-size: 12.5px;
+    text-align: start;
+  }
+  th,
+  td {
+    padding: 5px 22px 5px 0;
+    border-bottom: 1px solid var(--line-2);
+    text-align: end;
+    white-space: nowrap;
+  }
+  th {
+    color: var(--ink-2);
+    font-weight: 500;
+  }
+  tr > :first-child {
+    text-align: start;
+  }
+  .best {
+    font-weight: 700;
+  }
+`;
