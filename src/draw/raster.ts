@@ -90,9 +90,8 @@ function paintBlend(
   const { at, part } = places(n, side);
   const surface = palette['--raised'];
   // What is left of each class's colour once the surface is taken off, so that nothing added leaves the surface.
-  const colours = classColours(palette)
-    .slice(0, outputs)
-    .map((colour) => colour.map((value, i) => value - surface[i]));
+  const coloured = Math.min(outputs, classColours(palette).length);
+  const colours = Float64Array.from(classColours(palette).flatMap((colour) => colour.map((value, i) => value - surface[i])));
   const line = new Float32Array((side + 1) * outputs);
   const chance = 1 / outputs;
   const strength = areaStrength / (1 - chance);
@@ -104,12 +103,12 @@ function paintBlend(
       let green = 0;
       let blue = 0;
       let largest = 0;
-      for (let k = 0; k < colours.length; k++) {
+      for (let k = 0; k < coloured; k++) {
         const p = line[left + k] + (line[left + outputs + k] - line[left + k]) * part[column];
         if (p > largest) largest = p;
-        red += p * colours[k][0];
-        green += p * colours[k][1];
-        blue += p * colours[k][2];
+        red += p * colours[3 * k];
+        green += p * colours[3 * k + 1];
+        blue += p * colours[3 * k + 2];
       }
       // A sum with NaN in it is not its own equal, and is left out: the surface.
       const share = largest > chance && red === red ? strength * (Math.min(1, largest) - chance) : 0;
