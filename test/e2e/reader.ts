@@ -70,8 +70,8 @@ export async function expectDone(task: Locator, timeout = 60_000): Promise<void>
 export async function answer(check: Locator, wrong: string, right: string): Promise<void> {
   await check.getByText(wrong, { exact: true }).click();
   await button(check, 'Check answer').click();
-  await check.getByText('Not this one.').waitFor();
+  await check.getByText('✗ Not this one.').waitFor();
   await check.getByText(right, { exact: true }).click();
   await button(check, 'Check answer').click();
-  await check.getByText('Right.').waitFor();
+  await check.getByText('✓ Right.').waitFor();
 }
