@@ -1,7 +1,7 @@
 /** Columns of a run's history, drawn as they grow. */
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import '../../../src/cells/chart/chart';
+import '../../../src/cells/chart/fp-chart';
 import type { History } from '../../../src/contract/client';
 import { show, testContext } from '../cell-context';
 

@@ -1,7 +1,7 @@
 /** A question, its answers and their reasons. */
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import '../../../src/cells/check/check';
+import '../../../src/cells/check/fp-check';
 import { show, testContext } from '../cell-context';
 
 const body = {

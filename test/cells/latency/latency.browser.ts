@@ -1,7 +1,7 @@
 /** A sweep of batch sizes, as a reader runs it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import '../../../src/cells/latency/latency';
+import '../../../src/cells/latency/fp-latency';
 import type { AskOptions, EngineClient } from '../../../src/contract/client';
 import type { SweepPoint } from '../../../src/contract/measurement';
 import type { Requests } from '../../../src/contract/protocol';

@@ -1,7 +1,7 @@
 /** Puts a network cell on the page with a fake engine or a real one. */
 import '../../../src/styles/tokens.css';
-import '../../../src/cells/network/network';
-import type { FpNetwork } from '../../../src/cells/network/network';
+import '../../../src/cells/network/fp-network';
+import type { FpNetwork } from '../../../src/cells/network/fp-network';
 import type { NetworkBody } from '../../../src/cells/network/schema';
 import type { EngineClient } from '../../../src/contract/client';
 import { show, testContext, type TestContext } from '../cell-context';

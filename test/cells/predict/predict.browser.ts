@@ -1,7 +1,7 @@
 /** A guess before a measurement. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import '../../../src/cells/predict/predict';
+import '../../../src/cells/predict/fp-predict';
 import { parseExpression } from '../../../src/lesson/expression';
 import { show, testContext } from '../cell-context';
 

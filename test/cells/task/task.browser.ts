@@ -1,7 +1,7 @@
 /** A task is not done before the act, and done after it. */
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import '../../../src/cells/task/task';
+import '../../../src/cells/task/fp-task';
 import { parseExpression } from '../../../src/lesson/expression';
 import { show, testContext } from '../cell-context';
 

@@ -1,0 +1,80 @@
+/** axe finds nothing in the cells of the reading column, and in the sweep, as they are and as they become. */
+import axe from 'axe-core';
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import '../../src/cells/check/fp-check';
+import '../../src/cells/latency/fp-latency';
+import '../../src/cells/predict/fp-predict';
+import '../../src/cells/task/fp-task';
+import type { EngineClient } from '../../src/contract/client';
+import { parseExpression } from '../../src/lesson/expression';
+import '../../src/styles/tokens.css';
+import { show, testContext } from './cell-context';
+import { crossed } from './latency/points';
+
+async function faults(): Promise<string[]> {
+  // The page around the cell is not what is looked at.
+  const { violations } = await axe.run(document, {
+    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
+}
+
+const themes = ['light', 'dark'] as const;
+
+afterEach(() => {
+  document.body.replaceChildren();
+  delete document.documentElement.dataset.theme;
+});
+
+test.each(themes)('task, %s', async (theme) => {
+  document.documentElement.dataset.theme = theme;
+  document.body.style.background = 'var(--paper)';
+  const context = testContext();
+  const body = { do: 'Train it.', when: parseExpression('$net.loss < 1'), hint: 'Press <em>Train</em>.' };
+  await show('fp-task', body, context);
+  context.scope.publish('net', { loss: 2 });
+  await page.getByRole('button', { name: 'Hint' }).click();
+  expect(await faults()).toEqual([]);
+  context.scope.publish('net', { loss: 0 });
+  await expect.element(page.getByText('✓ Done')).toBeVisible();
+  expect(await faults()).toEqual([]);
+});
+
+test.each(themes)('check, %s', async (theme) => {
+  document.documentElement.dataset.theme = theme;
+  const answers = [
+    { text: 'One', why: 'No.' },
+    { text: 'Two', right: true, why: 'Yes.' },
+  ];
+  await show('fp-check', { question: 'Which?', answers, shuffle: false }, testContext());
+  for (const name of ['One', 'Two']) {
+    await page.getByRole('radio', { name }).click();
+    await page.getByRole('button', { name: 'Check answer' }).click();
+    await expect.element(page.getByText(name === 'One' ? 'No.' : 'Yes.')).toBeVisible();
+    expect(await faults()).toEqual([]);
+  }
+});
+
+test.each(themes)('predict, %s', async (theme) => {
+  document.documentElement.dataset.theme = theme;
+  const context = testContext();
+  await show('fp-predict', { ask: 'How many?', of: parseExpression('$net.x'), kind: 'batch' }, context);
+  await page.getByRole('button', { name: 'Make this guess' }).click();
+  expect(await faults()).toEqual([]);
+  context.scope.publish('net', { x: 12 });
+  await expect.element(page.getByText('measured')).toBeVisible();
+  expect(await faults()).toEqual([]);
+});
+
+test.each(themes)('latency, %s', async (theme) => {
+  document.documentElement.dataset.theme = theme;
+  const engine = { ask: () => Promise.resolve(crossed) } as unknown as EngineClient;
+  const context = testContext({ engine });
+  context.scope.publish('net', { model: { inputs: 2, layers: [{ units: 1 }] }, weights: new Float32Array(3), spec: {} });
+  await show('fp-latency', { of: 'net', backends: ['wasm', 'webgl'], batchSizes: [1, 16, 256], repeats: 30 }, context);
+  expect(await faults()).toEqual([]);
+  await page.getByRole('button', { name: 'Measure', exact: true }).click();
+  await expect.element(page.getByRole('row', { name: /^256/ })).toBeVisible();
+  expect(await faults()).toEqual([]);
+});
