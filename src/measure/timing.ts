@@ -53,6 +53,8 @@ export const FEWEST_SAMPLES = 5;
 
 /** JavaScript is compiled while it runs: fast calls are warmed up for this long, however few were asked for. Milliseconds. */
 export const WARMUP_TIME = 30;
+/** Calls are not equally fast: timings are planned this much longer than the clock needs, so that hardly one is too short. */
+const HEADROOM = 1.5;
 /** Share of the budget that warming up may take, so that slow calls are warmed up less. */
 export const WARMUP_SHARE = 0.25;
 
@@ -78,6 +80,7 @@ export async function takeSamples(
   const spent = () => clock.now() - begun;
   const firstCall = await timed(first);
 
+  const shortest = shortestTiming(clock);
   let warmup = 0;
   let callsPerSample = 1;
   let oneCall = 0;
@@ -85,7 +88,7 @@ export async function takeSamples(
     const took = await timed(() => calls(callsPerSample));
     warmup += callsPerSample;
     oneCall = took / callsPerSample;
-    const long = took >= shortestTiming(clock);
+    const long = took >= HEADROOM * shortest;
     warm = long && ((warmup >= plan.warmup && spent() >= WARMUP_TIME) || spent() >= plan.budget * WARMUP_SHARE);
     // Doubled until a timing is long enough, also when warming up has made the calls faster.
     if (!long) callsPerSample *= 2;
@@ -94,9 +97,19 @@ export async function takeSamples(
 
   const samples: number[] = [];
   const start = spent();
+  let done = 0;
   while (samples.length < plan.repeats && (samples.length < FEWEST_SAMPLES || spent() - start < plan.budget)) {
-    samples.push((await timed(() => calls(callsPerSample))) / callsPerSample);
-    progress(Math.max(samples.length / plan.repeats, Math.min(1, (spent() - start) / plan.budget)));
+    const took = await timed(() => calls(callsPerSample));
+    if (took < shortest) {
+      // Faster than when it was warmed up: what was taken so far was warming up too.
+      warmup += callsPerSample * (samples.length + 1);
+      callsPerSample *= 2;
+      samples.length = 0;
+      continue;
+    }
+    samples.push(took / callsPerSample);
+    done = Math.max(done, samples.length / plan.repeats, Math.min(1, (spent() - start) / plan.budget));
+    progress(done);
   }
   progress(1);
   return { firstCall, warmup, callsPerSample, samples };

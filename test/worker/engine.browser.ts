@@ -22,7 +22,7 @@ function spec(backend: BackendName, changed: Partial<RunSpec> = {}): RunSpec {
     data,
     seed: 7,
     backend,
-    knobs: { learningRate: 0.02, batchSize: 20, l1: 0, l2: 0 },
+    knobs: { learningRate: 0.02, batchSize: 50, l1: 0, l2: 0 },
     changes: [],
     ...changed,
   };
@@ -63,21 +63,21 @@ async function tensorsOf(made: EngineClient): Promise<number> {
 }
 
 /** Software renderers take their time. */
-const patient = { timeout: 60_000 };
+const patient = { timeout: 120_000 };
 
 describe.each(['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', patient, (backend) => {
   test('a run learns, repeats to the last bit with knobs changed in mid-run, and says what it ran on', async () => {
     const made = engine();
     const run = made.start(spec(backend));
-    await trainTo(run, 4);
-    run.set({ learningRate: 0.05, batchSize: 33 });
-    await trainTo(run, 8);
+    await trainTo(run, 3);
+    run.set({ learningRate: 0.05, batchSize: 66 });
+    await trainTo(run, 6);
     expect(run.latest.backend?.name).toBe(backend);
     const losses = lossesOf(run);
-    expect(losses).toHaveLength(9);
-    expect(losses[8]).toBeLessThan(0.7 * losses[0]);
+    expect(losses).toHaveLength(7);
+    expect(losses[6]).toBeLessThan(0.9 * losses[0]);
     const again = made.start(run.spec);
-    await trainTo(again, 8);
+    await trainTo(again, 6);
     expect(lossesOf(again)).toEqual(losses);
   });
 
@@ -140,7 +140,7 @@ describe.each(['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', pat
       expect(measurement?.samples.length).toBeGreaterThanOrEqual(5);
     }
     const { latency } = report;
-    expect(latency.median * latency.callsPerSample).toBeGreaterThan(25 * latency.clockResolution);
+    expect(latency.median * latency.callsPerSample).toBeGreaterThanOrEqual(49 * latency.clockResolution);
     expect(latency.clockResolution).toBeLessThan(1);
     expect(heard.length).toBeGreaterThan(0);
     if (backend === 'webgl' || backend === 'webgpu') expect(latency.backend.renderer).toBeTruthy();
