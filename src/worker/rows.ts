@@ -9,12 +9,6 @@ export function epochIsDue(epoch: number): boolean {
   return epoch % strideAt(epoch) === 0;
 }
 
-/** The first epoch after `epoch` that is due. */
-export function nextDueEpoch(epoch: number): number {
-  const stride = strideAt(epoch + 1);
-  return Math.ceil((epoch + 1) / stride) * stride;
-}
-
 function strideAt(epoch: number): number {
   let stride = 1;
   while (epoch > EVERY_EPOCH * stride) stride *= 2;
