@@ -4,6 +4,7 @@ import type { Predictor, TrainRun } from '../contract/client';
 import type { ErrorReport } from '../contract/errors';
 import type { BackendName, Knobs, RunSpec } from '../contract/model';
 import type { Command, Look, Pace, Progress, RunId, StopCondition } from '../contract/protocol';
+import { Fault } from './fault';
 import type { Frames } from './frames';
 import { FrozenNetwork, type FrozenHost } from './frozen';
 import { GrowingHistory } from './history';
@@ -122,8 +123,7 @@ export class RunHandle implements TrainRun {
 
   async freeze(backend: BackendName): Promise<Predictor> {
     this.#flush();
-    const { snapshot } = await this.host.ask('snapshot', { run: this.#id, step: null, grid: 0 });
-    return FrozenNetwork.on(this.host, this.#spec.model, snapshot.weights, backend);
+    return FrozenNetwork.on(this.host, this.#spec.model, await this.#weights(), backend);
   }
 
   recover(): void {
@@ -178,6 +178,16 @@ export class RunHandle implements TrainRun {
   fail(error: ErrorReport): void {
     this.#latest = { ...this.#latest, state: { kind: 'failed', error, goodStep: this.#checkpoint?.step ?? null }, rows: null };
     this.#changed();
+  }
+
+  /** The present weights; of a failed run, those of its last checkpoint. */
+  async #weights(): Promise<Float32Array> {
+    const { state } = this.#latest;
+    if (state.kind !== 'failed') {
+      return (await this.host.ask('snapshot', { run: this.#id, step: null, grid: 0 })).snapshot.weights;
+    }
+    if (!this.#checkpoint) throw new Fault(state.error);
+    return this.#checkpoint.weights;
   }
 
   #tell(settings: Settings): void {

@@ -295,6 +295,14 @@ describe('a worker that dies', () => {
     expect(new KnobLog(run.spec.knobs, run.spec.changes).at(run.latest.step).learningRate).toBe(0.25);
   });
 
+  test('still lets the last checkpoint be frozen, where there is one', async () => {
+    const { engine, workers, run } = await dying(2);
+    const fresh = engine.start(spec());
+    workers[0].die('');
+    expect((await run.freeze('plain')).weights).toEqual(run.latest.checkpoint?.weights);
+    await expect(fresh.freeze('plain')).rejects.toMatchObject({ code: 'worker-died' });
+  });
+
   test('recovering is for failed runs alone', async () => {
     const { workers, run } = await dying(2);
     run.recover();
