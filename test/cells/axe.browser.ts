@@ -71,7 +71,8 @@ test.each(themes)('latency, %s', async (theme) => {
   document.documentElement.dataset.theme = theme;
   const engine = { ask: () => Promise.resolve(crossed) } as unknown as EngineClient;
   const context = testContext({ engine });
-  context.scope.publish('net', { model: { inputs: 2, layers: [{ units: 1 }] }, weights: new Float32Array(3), spec: {} });
+  const model = { inputs: 2, layers: [{ units: 1 }] };
+  context.scope.publish('net', { model, weights: new Float32Array(3), spec: { model } });
   await show('fp-latency', { of: 'net', backends: ['wasm', 'webgl'], batchSizes: [1, 16, 256], repeats: 30 }, context);
   expect(await faults()).toEqual([]);
   await page.getByRole('button', { name: 'Measure', exact: true }).click();

@@ -122,7 +122,7 @@ export class CellCompiler {
     const resolved: string[] = [];
     for (const text of [given].flat()) {
       if (text === undefined) return null;
-      const id = /^\$([a-z]\w*)$/i.exec(String(text))?.[1];
+      const id = typeof text === 'string' ? /^\$([a-z]\w*)$/i.exec(text)?.[1] : undefined;
       if (!id) return 'expected a cell such as $net';
       const publishes = this.#publishes(id);
       if (!publishes) return `unknown name $${id}; cells here are ${this.#cells()}`;
