@@ -83,7 +83,7 @@ export class FpAboutPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.context?.onReady('About');
+    this.context?.onReady();
   }
 }
 

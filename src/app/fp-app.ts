@@ -6,7 +6,7 @@ import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
 import { createEngine } from '../worker/client';
 import { lessons } from './lessons';
-import { type Page, type PageContext, anchorOf, loadPage, pageKey, renderPage } from './pages';
+import { type Page, type PageContext, anchorOf, loadPage, notFound, pageKey, renderPage, titleOf } from './pages';
 import { ProgressBook } from './progress';
 import { logo, renderRail } from './rail';
 import { type Route, lessonHref, readRoute } from './routes';
@@ -24,7 +24,7 @@ export class FpApp extends LitElement {
   @state() private accessor trouble = '';
   @state() private accessor theme: Theme = 'system';
   @state() private accessor ignored = 0;
-  /** Until what was kept is known, a lesson would draw its tasks as not done. */
+  /** Whether what was kept is known. */
   @state() private accessor loaded = false;
   @state() private accessor settingsOpen = false;
   /** How often progress has been reset: the page is then drawn anew. */
@@ -50,8 +50,7 @@ export class FpApp extends LitElement {
   readonly #context: PageContext = {
     progressOf: (slug) => this.#progress.of(slug),
     engine: () => (this.#engine ??= createEngine()),
-    onReady: (title) => {
-      document.title = `${title} · Forward Pass`;
+    onReady: () => {
       this.#standing = pageKey(this.route);
       void this.#arrive();
     },
@@ -127,9 +126,7 @@ export class FpApp extends LitElement {
               : nothing
           }
         </div>
-        <main id="main" tabindex="-1">
-          ${this.loaded ? keyed(this.resets, renderPage(this.route, lessons, this.#context)) : nothing}
-        </main>
+        <main id="main" tabindex="-1">${keyed(this.resets, renderPage(this.route, lessons, this.#context, this.loaded))}</main>
       </div>
       ${this.settingsOpen ? this.#renderSettings() : nothing}`;
   }
@@ -183,6 +180,7 @@ export class FpApp extends LitElement {
       history.replaceState(history.state, '', lessonHref(lessons[0].slug));
     }
     this.route = readRoute(location.hash);
+    document.title = `${titleOf(this.route, lessons) ?? notFound} · Forward Pass`;
     this.drawer = this.drawer === 'open' ? 'closed' : this.drawer;
     if (pageKey(this.route) === this.#standing) void this.#arrive();
     else this.#change();
@@ -202,9 +200,7 @@ export class FpApp extends LitElement {
     }
     await this.updateComplete;
     // a page without an element of its own stands as soon as it is drawn
-    const known = route.page === 'lesson' && lessons.some(({ slug }) => slug === route.slug);
-    if (route === this.route && (route.page === 'missing' || route.page === 'start' || (route.page === 'lesson' && !known)))
-      this.#context.onReady('Not found');
+    if (route === this.route && titleOf(route, lessons) === null) this.#context.onReady();
   }
 
   /** The content stands, or another place of it is asked for: brings reader and focus to where the address points. */

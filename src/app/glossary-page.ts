@@ -94,7 +94,7 @@ export class FpGlossaryPage extends LitElement {
       this.failed = true;
     }
     await this.updateComplete;
-    this.context?.onReady('Glossary');
+    this.context?.onReady();
   }
 }
 

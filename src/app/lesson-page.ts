@@ -15,6 +15,8 @@ export class FpLessonPage extends LitElement {
   /** Which of the lessons this is. */
   @property({ type: Number }) accessor index = 0;
   @property({ attribute: false }) accessor context: PageContext | null = null;
+  /** Whether its cells may be drawn yet. */
+  @property({ type: Boolean }) accessor cells = false;
 
   @state() private accessor lesson: Lesson | null = null;
   @state() private accessor failed = false;
@@ -33,6 +35,12 @@ export class FpLessonPage extends LitElement {
     if (changed.has('lessons') || changed.has('index')) void this.#load();
   }
 
+  /** Stands once everything that an address can point at is there. */
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    const complete = this.failed || (this.lesson !== null && this.cells);
+    if (complete && ['lesson', 'failed', 'cells'].some((name) => changed.has(name))) void this.#stands();
+  }
+
   override render() {
     const meta = this.lessons[this.index];
     if (!meta) return nothing;
@@ -45,7 +53,7 @@ export class FpLessonPage extends LitElement {
               >This lesson could not be fetched. The connection may be down, or a newer version of the site has taken its place.
               <button slot="actions" @click=${() => location.reload()}>Reload the page</button></fp-notice
             >`
-          : html`<fp-lesson .lesson=${this.lesson} .makeContext=${this.#makeContext}></fp-lesson>`
+          : html`<fp-lesson .lesson=${this.lesson} .makeContext=${this.cells ? this.#makeContext : null}></fp-lesson>`
       }
       ${this.lesson || this.failed ? this.#neighbours() : nothing}
     </div>`;
@@ -67,6 +75,7 @@ export class FpLessonPage extends LitElement {
     const meta = this.lessons[this.index];
     if (!meta) return;
     this.failed = false;
+    this.lesson = null;
     let lesson: Lesson | null = null;
     try {
       lesson = await loadLesson(meta.slug);
@@ -76,9 +85,12 @@ export class FpLessonPage extends LitElement {
     if (this.lessons[this.index] !== meta) return;
     this.lesson = lesson;
     this.failed = lesson === null;
-    await this.updateComplete;
+  }
+
+  async #stands(): Promise<void> {
     await this.view?.updateComplete;
-    this.context?.onReady(meta.title);
+    const meta = this.lessons[this.index];
+    if (meta && (this.failed || this.lesson?.slug === meta.slug)) this.context?.onReady();
   }
 
   readonly #makeContext = (lesson: Lesson): CellContext => {

@@ -10,14 +10,16 @@ export interface PageContext {
   progressOf(slug: string): Progress;
   /** One engine for the whole visit, made at first use. */
   engine(): EngineClient;
-  /** A page calls this once its content stands, with its title. */
-  onReady(title: string): void;
+  /** A page calls this once its content stands. */
+  onReady(): void;
 }
 
 /** What each page's element can do besides: bring the heading, cell or term of this id into view. False where there is none. */
 export interface Page extends HTMLElement {
   reveal?(anchor: string): Promise<boolean>;
 }
+
+export const notFound = 'Not found';
 
 const modules = {
   lesson: () => import('./lesson-page'),
@@ -36,18 +38,35 @@ export function pageKey(route: Route): string {
   return route.page === 'lesson' ? `lesson/${route.slug}` : route.page === 'missing' ? route.what : route.page;
 }
 
+/** What the address names; null where there is no such page. */
+export function titleOf(route: Route, lessons: readonly LessonMeta[]): string | null {
+  switch (route.page) {
+    case 'lesson':
+      return lessons.find(({ slug }) => slug === route.slug)?.title ?? null;
+    case 'sandbox':
+      return 'Sandbox';
+    case 'glossary':
+      return 'Glossary';
+    case 'about':
+      return 'About';
+    default:
+      return null;
+  }
+}
+
 /** The id that an address points at within its page. */
 export function anchorOf(route: Route): string | null {
   return route.page === 'lesson' ? route.anchor : route.page === 'glossary' ? route.term : null;
 }
 
-export function renderPage(route: Route, lessons: readonly LessonMeta[], context: PageContext) {
+/** @param loaded whether progress is known: until then a lesson shows its words, and no cell draws what is done as not done */
+export function renderPage(route: Route, lessons: readonly LessonMeta[], context: PageContext, loaded: boolean) {
   switch (route.page) {
     case 'lesson': {
       const index = lessons.findIndex((lesson) => lesson.slug === route.slug);
       return index < 0
         ? missing(`There is no lesson named “${route.slug}”.`, lessons)
-        : html`<fp-lesson-page .lessons=${lessons} .index=${index} .context=${context}></fp-lesson-page>`;
+        : html`<fp-lesson-page .lessons=${lessons} .index=${index} .context=${context} .cells=${loaded}></fp-lesson-page>`;
     }
     case 'sandbox':
       return html`<fp-sandbox-page .context=${context}></fp-sandbox-page>`;
@@ -64,7 +83,7 @@ export function renderPage(route: Route, lessons: readonly LessonMeta[], context
 
 function missing(what: string, lessons: readonly LessonMeta[]) {
   return html`<div class="page prose">
-    <h1>Not found</h1>
+    <h1>${notFound}</h1>
     <p>${what} A link may be old, or its address misspelt. What there is:</p>
     <ul>
       ${lessons.map(({ slug, title }) => html`<li><a href=${lessonHref(slug)}>${title}</a></li>`)}

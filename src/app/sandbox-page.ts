@@ -49,7 +49,7 @@ export class FpSandboxPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.context?.onReady('Sandbox');
+    this.context?.onReady();
   }
 
   readonly #makeContext = (): CellContext => {

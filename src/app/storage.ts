@@ -9,6 +9,9 @@ import * as v from 'valibot';
 /** Raised with each change of what is kept; the upgrade below then needs a step. */
 const VERSION = 1;
 
+/** How long the storage may take to answer: it can wait for ever, for instance behind a tab that hangs. */
+const PATIENCE_MS = 10_000;
+
 const entrySchema = v.variant('store', [
   v.object({ store: v.literal('settings'), key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
   v.object({
@@ -121,7 +124,7 @@ async function open(name: string, trouble: (message: string) => void): Promise<I
         },
         terminated: () => trouble(`The browser closed this site's storage. ${goesOn}`),
       }),
-      late(3000),
+      late(PATIENCE_MS),
     ]);
     if (!db) trouble(`This site's storage does not answer. ${goesOn}`);
     return db;
@@ -131,7 +134,6 @@ async function open(name: string, trouble: (message: string) => void): Promise<I
   }
 }
 
-/** A database can wait for ever, for instance behind a tab that hangs. */
 function late(ms: number): Promise<null> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms, null);

@@ -46,7 +46,7 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: 8px;
-    min-height: 34px;
+    min-height: 32px;
     padding: 0 13px;
     border: 1px solid var(--control);
     border-radius: var(--radius);
@@ -67,7 +67,7 @@ export const controls = css`
     background: var(--phase);
     color: var(--on-phase);
   }
-  button.primary:hover {
+  button.primary:hover:enabled {
     background: color-mix(in oklab, var(--phase) 90%, var(--ink));
   }
   button.quiet {

@@ -14,11 +14,11 @@ export class FpFigure extends LitElement {
         min-width: 3.6em;
       }
       .label {
-        font-size: 12px;
+        font-size: 11.5px;
         text-transform: lowercase;
       }
       output {
-        font-size: 17px;
+        font-size: 16.5px;
         font-weight: 650;
         line-height: 1.4;
         letter-spacing: -0.005em;

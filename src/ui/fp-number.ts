@@ -38,8 +38,8 @@ export class FpNumber extends LitElement {
       input[type='range'] {
         appearance: none;
         width: 100%;
-        height: 22px;
-        margin: 0;
+        height: 20px;
+        margin: -3px 0 -9px;
         background: none;
         cursor: pointer;
         touch-action: pan-y;
@@ -77,6 +77,7 @@ export class FpNumber extends LitElement {
       @media (pointer: coarse) {
         input[type='range'] {
           height: 44px;
+          margin-block: -8px;
         }
       }
       @media (forced-colors: active) {
