@@ -5,6 +5,9 @@ import type { Backend, BackendInfo } from '../../contract/backend';
 import { TfjsBackend } from './tfjs';
 import { floats, isSoftwareRenderer, missing, type Platform } from './tfjs-platform';
 
+/** TF.js keeps the textures it is done with, to use them again, without limit: beyond this they are really freed. */
+const KEPT_TEXTURE_BYTES = 256 * 2 ** 20;
+
 const webgl: Platform<MathBackendWebGL> = {
   name: 'webgl',
   transposeFirst: false,
@@ -15,6 +18,7 @@ const webgl: Platform<MathBackendWebGL> = {
     env().set('SOFTWARE_WEBGL_ENABLED', true);
     // Else small operations run on the CPU or not depending on what was read before: neither repeatable nor the GPU's own time.
     env().set('WEBGL_CPU_FORWARD', false);
+    env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', KEPT_TEXTURE_BYTES);
     if (!env().getBool('HAS_WEBGL')) throw missing('This browser offers no WebGL here.');
   },
 

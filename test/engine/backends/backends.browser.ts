@@ -44,8 +44,10 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
     tensors = backend.tensors();
   }, PATIENCE);
 
-  afterAll(() => {
-    expect(backend.tensors(), 'tensors left behind').toBe(tensors);
+  afterAll(async () => {
+    const left = backend.tensors() - tensors;
+    await backend.reset();
+    expect(left, 'tensors left behind').toBe(0);
   });
 
   /** Builds the same network here and on plain, with the same data. */
@@ -320,4 +322,18 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
     });
     expect(backend.tensors()).toBe(before);
   });
+});
+
+test('networks on all backends of one thread take turns without mixing up their tensors', { timeout: PATIENCE }, async () => {
+  const adam = defaults('adam');
+  const from = start(small, adam);
+  // Started together, too: TF.js itself can start only one at a time.
+  const backends = await Promise.all(backendNames.map(createBackend));
+  await Promise.all(backends.map((backend) => backend.ready()));
+  const built = backends.map((backend) => backend.build(small, adam, from));
+  for (const one of built) bind(one, small);
+  for (const batch of batches(3)) await Promise.all(built.map((one) => one.train([batch], knobs())));
+  const [reference, ...others] = await Promise.all(built.map((one) => one.snapshot()));
+  for (const { weights } of others) expect(distance(weights, reference.weights)).toBeLessThan(5 * CLOSE);
+  for (const one of built) one.dispose();
 });
