@@ -19,7 +19,11 @@ const base = '/course/forward-pass/';
 /** @returns {Promise<{ url: string, folder: string, close: () => Promise<void> }>} address, and the folder of built files */
 export async function serveSite() {
   const folder = await mkdtemp(join(tmpdir(), 'forward-pass-site-'));
+  // Vitest says NODE_ENV=test, with which Vite would build in the libraries' development forms.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
   await build({ logLevel: 'error', mode: 'production', build: { outDir: folder, emptyOutDir: true } });
+  process.env.NODE_ENV = before;
   const answer = async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = normalize(join(folder, path.slice(base.length) || 'index.html'));

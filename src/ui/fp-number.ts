@@ -5,8 +5,11 @@ import { live } from 'lit/directives/live.js';
 import { controls } from './controls';
 import { type NumberScale, POSITIONS, fromPosition, read, stepped, toPosition, write } from './number-scale';
 
+/** A pause in typing, after which what stands in the field counts. */
+const TYPING_MS = 500;
+
 /**
- * The value changes with Enter, on leaving the field, by arrow keys, and continuously while the slider is dragged.
+ * The value changes with Enter, on leaving the field, on pausing while typing, by arrow keys, and continuously while the slider is dragged.
  * A wrong entry stays in the field with a message, and the value stays as it was; Escape puts the value back.
  * @fires change-value - CustomEvent<number>, when the reader has set another value
  */
@@ -102,6 +105,13 @@ export class FpNumber extends LitElement {
 
   @state() private accessor draft: string | null = null;
   @state() private accessor problem = '';
+  /** Runs while somebody types: what they have typed counts once they pause, without leaving the field. */
+  #rest = 0;
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.clearTimeout(this.#rest);
+  }
 
   override willUpdate(changed: Map<PropertyKey, unknown>) {
     if (!changed.has('value')) return;
@@ -163,7 +173,10 @@ export class FpNumber extends LitElement {
     // a text that is no number reads as '': the same on both sides of live(), so what was typed stays
     this.draft = event.target.value;
     const entry = read(event.target.value, this.#limits);
-    if ('value' in entry) this.problem = '';
+    window.clearTimeout(this.#rest);
+    if (!('value' in entry)) return;
+    this.problem = '';
+    this.#rest = window.setTimeout(() => this.#set(entry.value), TYPING_MS);
   }
 
   #entered(event: Event) {
@@ -190,6 +203,7 @@ export class FpNumber extends LitElement {
   }
 
   #set(value: number) {
+    window.clearTimeout(this.#rest);
     this.draft = null;
     this.problem = '';
     if (value === this.value) return;

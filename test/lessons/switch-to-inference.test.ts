@@ -4,7 +4,7 @@ import { answer, button, cell, expectDone, expectToDo, flip, letReadersIn } from
 
 const enter = letReadersIn();
 
-it('freezes, measures on two backends, guesses and sweeps', { timeout: 300_000 }, async () => {
+it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }, async () => {
   const { page, heard, leave } = await enter('#/lesson/switch-to-inference');
   const net = cell(page, 'A small network, frozen');
   await button(net, 'Train').waitFor();
@@ -32,7 +32,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 300_000 }
   await guessSmall.getByText('It never does').click();
   await button(guessSmall, 'Make this guess').click();
   await button(small, 'Measure').click();
-  await guessSmall.getByText('measured', { exact: true }).waitFor({ timeout: 120_000 });
+  await guessSmall.getByText('measured', { exact: true }).waitFor({ timeout: 180_000 });
 
   const large = cell(page, 'A large network');
   const trained = cell(page, 'Train the large one');
@@ -51,7 +51,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 300_000 }
   const swept = cell(page, 'Measure both');
   await expectToDo(swept);
   await button(cell(page, 'Time per call, 563,722 parameters'), 'Measure').click();
-  await expectDone(swept, 180_000);
+  await expectDone(swept, 240_000);
   await guessLarge.getByText('measured', { exact: true }).waitFor();
   expect(
     await cell(page, 'Time per call, 563,722 parameters')
