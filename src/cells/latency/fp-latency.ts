@@ -11,15 +11,16 @@ import { download, thisDevice } from '../download';
 import { measurementsCsv, toJson } from '../export';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
-import { pointsTable, softwareNote, wordsOf } from './results';
+import { pointsStyles, pointsTable } from '../points-table';
+import { fastestWords } from '../sweep-words';
+import { softwareNote, wordsOf } from './results';
 import type { LatencyBody } from './schema';
 import { styles } from './styles';
 import { shapeOf, sourceOf, Sweep } from './sweep';
-import { fastestWords } from './words';
 
 @customElement('fp-latency')
 export class FpLatency extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, pointsStyles, styles];
 
   @property({ attribute: false }) accessor body!: LatencyBody;
   @property() accessor cellId = '';

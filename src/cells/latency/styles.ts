@@ -1,4 +1,4 @@
-/** A sweep's looks: header and bar as the network cell's, the chart across, words and table below. */
+/** A sweep's looks: header and bar as the network cell's, the chart across, words below. */
 import { css } from 'lit';
 
 export const styles = css`
@@ -57,37 +57,5 @@ export const styles = css`
     max-width: var(--reading);
     margin: 10px 0 0;
     font-size: 14px;
-  }
-  .scrolls {
-    margin-top: 14px;
-    overflow: auto hidden;
-  }
-  table {
-    border-collapse: collapse;
-    font-size: 13px;
-    font-variant-numeric: tabular-nums;
-  }
-  caption {
-    padding-bottom: 6px;
-    color: var(--ink-2);
-    font-size: 12.5px;
-    text-align: start;
-  }
-  th,
-  td {
-    padding: 5px 22px 5px 0;
-    border-bottom: 1px solid var(--line-2);
-    text-align: end;
-    white-space: nowrap;
-  }
-  th {
-    color: var(--ink-2);
-    font-weight: 500;
-  }
-  tr > :first-child {
-    text-align: start;
-  }
-  .best {
-    font-weight: 700;
   }
 `;

@@ -209,8 +209,9 @@ export class Experiment {
       const lead = first.step - second.step;
       const [ahead, behind] = lead > 0 ? [first, second] : [second, first];
       const slack = Math.max(50, 0.02 * ahead.step);
-      if (behind.playing && Math.abs(lead) > slack) ahead.hold();
-      else if (!behind.playing || Math.abs(lead) <= slack / 2) ahead.release();
+      behind.release();
+      if (Math.abs(lead) <= slack / 2 || !behind.playing) ahead.release();
+      else if (Math.abs(lead) > slack) ahead.hold();
     }
     this.changed();
   }

@@ -13,6 +13,7 @@ import type { Phase } from '../../ui/fp-phase';
 import '../../ui/fp-receipt';
 import '../../ui/fp-select';
 import { attachKeys } from '../../ui/keys';
+import { pointsStyles } from '../points-table';
 import { Announcer } from './announce';
 import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
@@ -39,7 +40,7 @@ const basic: readonly ControlName[] = ['data', 'activation', 'optimizer', 'learn
 
 @customElement('fp-network')
 export class FpNetwork extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, pointsStyles, styles];
 
   /** The validated body of the fence. */
   @property({ attribute: false }) accessor body: NetworkBody | null = null;
@@ -191,7 +192,7 @@ export class FpNetwork extends LitElement {
   #more(session: Session): TemplateResult {
     const { experiment, inference } = session;
     const backends = { options: backendOptions(inference.backends), wanted: () => void inference.survey() };
-    return html`<details ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
+    return html`<details class="fold" ?open=${this.moreOpen} @toggle=${this.#toggleMore}>
       <summary>More controls</summary>
       ${
         this.moreOpen

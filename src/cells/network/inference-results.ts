@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { InferenceReport, Measurement } from '../../contract/measurement';
 import { bytes, count, duration, ratio } from '../../ui/format';
+import { pointsTable } from '../points-table';
 import { jobProgress } from './bar';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
@@ -16,7 +17,7 @@ export interface SweepPane {
 }
 
 export function sweepPane({ measuring, inference, guess, setGuess, sweep }: SweepPane): TemplateResult {
-  const { job, points, crossover, batchSizes, sweeps } = measuring;
+  const { job, points, crossover, batchSizes } = measuring;
   return html`<div class="heading">
       <h4>Time per call against batch size</h4>
       ${
@@ -33,7 +34,14 @@ export function sweepPane({ measuring, inference, guess, setGuess, sweep }: Swee
       .guess=${guess}
       .crossover=${crossover}
     ></fp-sweep-chart>
-    ${sweeps === 0 && points.length === 0 ? guessField(batchSizes, guess, setGuess) : nothing}`;
+    ${
+      points.length === 0
+        ? guessField(batchSizes, guess, setGuess)
+        : html`<details class="points">
+            <summary>Every point, and how it was measured</summary>
+            ${pointsTable(points)}
+          </details>`
+    }`;
 }
 
 function guessField(

@@ -55,10 +55,9 @@ export class FpLayers extends LitElement {
 
   /** The names avoid the word that the field for the whole network has. */
   #row(layer: LayerSpec, index: number) {
-    const nth = `layer ${index + 1}`;
     return html`<li>
       <fp-number
-        label=${`Units, ${nth}`}
+        label=${`Units ${index + 1}`}
         .value=${layer.units}
         min="1"
         max="512"
@@ -67,13 +66,17 @@ export class FpLayers extends LitElement {
         @change-value=${(event: CustomEvent<number>) => this.#change(index, { ...layer, units: event.detail })}
       ></fp-number>
       <fp-select
-        label=${`Function, ${nth}`}
+        label=${`Function ${index + 1}`}
         .options=${options}
         value=${layer.activation}
         @change-value=${(event: CustomEvent<string>) =>
           this.#change(index, { ...layer, activation: event.detail as ActivationName })}
       ></fp-select>
-      <button class="remove" aria-label=${`Remove ${nth}`} @click=${() => this.#tell(this.layers.filter((_, i) => i !== index))}>
+      <button
+        class="remove"
+        aria-label=${`Remove layer ${index + 1}`}
+        @click=${() => this.#tell(this.layers.filter((_, i) => i !== index))}
+      >
         ×
       </button>
     </li>`;

@@ -164,11 +164,16 @@ export const styles = css`
     color: var(--ink-2);
   }
 
-  details {
+  .fold {
     border-bottom: 1px solid var(--line);
   }
-  summary {
+  .fold > summary {
     padding: 9px 16px;
+  }
+  .points {
+    margin-top: 8px;
+  }
+  summary {
     color: var(--ink-2);
     font-size: 13px;
     font-weight: 600;
@@ -196,6 +201,9 @@ export const styles = css`
     gap: 8px;
     min-height: 24px;
     color: var(--ink);
+  }
+  .check + .check {
+    margin-top: -4px;
   }
   .more button {
     justify-self: start;

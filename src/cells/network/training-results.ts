@@ -77,7 +77,11 @@ function costBars(cost: StepCost, optimizer: keyof typeof optimizerWords): Templ
       A step costs <strong>${ratio(step / forward.median)}</strong> its forward pass on ${describeBackend(forward.backend)}, and
       keeps activations, gradients${memory.optimizer > 0 ? ` and ${optimizerWords[optimizer]}’s state` : ''} in memory:
       ${bytes(training)} against ${bytes(memory.inference)}.
-      <fp-receipt label="How the memory is counted" .provenance=${{ kind: 'derived', how: memoryWords(cost) }}></fp-receipt>
+    </p>
+    <p class="note">
+      Weights ${bytes(memory.weights)}, activations ${bytes(memory.activations)}, gradients ${bytes(memory.gradients)}, optimizer
+      ${bytes(memory.optimizer)}. Really held: ${bytes(memory.measured.bytes)}.
+      <fp-receipt label="How it was counted" .provenance=${{ kind: 'derived', how: memoryWords(cost) }}></fp-receipt>
     </p>
     <p class="note receipts">How this was measured: ${parts.map((part) => receipt(part))}</p>`;
 }

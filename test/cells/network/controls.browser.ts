@@ -132,8 +132,8 @@ describe('training', () => {
     const { engine } = await showFake({ ...moons, layers: [4] });
     await page.getByText('More controls').click();
     await button('Add a layer').click();
-    await set('Units, layer 2', 3);
-    await page.getByLabelText('Function, layer 2').selectOptions('silu');
+    await set('Units 2', 3);
+    await page.getByLabelText('Function 2').selectOptions('silu');
     await page.getByRole('checkbox', { name: 'x₁²' }).click();
     await set('Noise', 0.2);
     await set('Seed', 12);

@@ -1,7 +1,7 @@
 /** What a sweep has found, in words: which backend is fastest at which batch size, and where the GPU loses. Pure. */
-import { backendLabel, isGpu } from '../../charts/series';
-import type { SweepPoint } from '../../contract/measurement';
-import { count, duration } from '../../ui/format';
+import { backendLabel, isGpu } from '../charts/series';
+import type { SweepPoint } from '../contract/measurement';
+import { count, duration } from '../ui/format';
 
 /** The point with the least median at each batch size, in order of size. */
 export function fastest(points: readonly SweepPoint[]): SweepPoint[] {

@@ -1,7 +1,7 @@
 /** What a sweep says in words. */
 import { describe, expect, test } from 'vitest';
-import { fastestWords, gpuWords } from '../../../src/cells/latency/words';
-import { crossed, lost, point } from './points';
+import { fastestWords, gpuWords } from '../../src/cells/sweep-words';
+import { crossed, lost, point } from './latency/points';
 
 describe('the fastest backend', () => {
   test('by runs of batch sizes', () => {
