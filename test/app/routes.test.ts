@@ -29,7 +29,7 @@ it.each([
 
 it('never throws, whatever the address', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => typeof readRoute(`#/${text}`).page === 'string'),
+    fc.property(fc.string(), (text) => typeof readRoute(`#/${text}`).page === 'string'),
     { seed: 1 },
   );
 });
