@@ -3,7 +3,8 @@ import { css } from 'lit';
 
 /**
  * Put it first in `static styles`. Classes: button.primary (filled with the phase's colour), button.quiet (looks like a link),
- * .field (label above its control), .note (small grey text), .visually-hidden. A host with the attribute phase="training" or
+ * .field (label above its control), .note (small grey text), .visually-hidden,
+ * input.over (unseen over what is drawn for it). A host with the attribute phase="training" or
  * phase="inference" sets --phase, --phase-soft and --phase-line for itself and all that it holds.
  */
 export const controls = css`
@@ -216,6 +217,16 @@ export const controls = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+
+  /* a native control that lies unseen over the drawn one: it has its place, its size and every click on it */
+  input.over {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    opacity: 0;
+    cursor: inherit;
   }
 
   @media (pointer: coarse) {

@@ -38,6 +38,7 @@ export class FpDatasets extends LitElement {
         margin: 0;
       }
       label {
+        position: relative;
         display: block;
         width: 40px;
         height: 40px;
@@ -113,7 +114,7 @@ export class FpDatasets extends LitElement {
           ({ id, name, thumbnail }) =>
             html`<label title=${name}
               ><input
-                class="visually-hidden"
+                class="over"
                 type="radio"
                 name="dataset"
                 value=${id}

@@ -28,6 +28,7 @@ export class FpPhase extends LitElement {
         background: var(--paper);
       }
       label {
+        position: relative;
         display: grid;
         place-items: center;
         min-height: 29px;
@@ -80,7 +81,7 @@ export class FpPhase extends LitElement {
         ({ value, name }) =>
           html`<label class=${value}
             ><input
-              class="visually-hidden"
+              class="over"
               type="radio"
               name="phase"
               value=${value}

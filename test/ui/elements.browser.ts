@@ -32,7 +32,7 @@ describe('fp-phase', () => {
     show(html`<fp-phase @phase-change=${note}></fp-phase>`);
     const group = page.getByRole('radiogroup', { name: 'Phase' });
     await expect.element(group.getByRole('radio', { name: 'Training' })).toBeChecked();
-    await group.getByText('Inference').click();
+    await group.getByRole('radio', { name: 'Inference' }).click();
     await expect.element(group.getByRole('radio', { name: 'Inference' })).toBeChecked();
     await userEvent.keyboard('{ArrowLeft}');
     await expect.element(group.getByRole('radio', { name: 'Training' })).toBeChecked();
@@ -174,7 +174,7 @@ describe('fp-datasets', () => {
     show(html`<fp-datasets .datasets=${datasets} value="moons" @change-value=${note}></fp-datasets>`);
     const group = page.getByRole('radiogroup', { name: 'Dataset' });
     await expect.element(group.getByText('Moons')).toBeVisible();
-    await group.getByRole('radio', { name: 'Moons' }).click({ force: true });
+    await group.getByRole('radio', { name: 'Moons' }).click();
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(group.getByRole('radio', { name: 'Digits' })).toBeChecked();
     await expect.element(group.getByText('Digits')).toBeVisible();
