@@ -39,6 +39,9 @@ export class Inference {
   predicted: Uint8Array | null = null;
   placed: [number, number] | null = null;
   passage: Passage | null = null;
+  #asking: Promise<BackendChoice[]> | null = null;
+  /** The example last put in: a new predictor answers it again. */
+  #shown: Float32Array | null = null;
   #frozen: { run: TrainRun; dataset: Dataset } | null = null;
   /** Grows with each freeze and thaw, so that late answers of an old one are dropped. */
   #turn = 0;
@@ -63,11 +66,17 @@ export class Inference {
     return this.predictor?.weights ?? null;
   }
 
-  /** Asks once which backends there are; makes the worker try them all. */
-  async survey(): Promise<BackendChoice[]> {
-    this.backends ??= await this.engine().ask('backends', {});
+  /** Asks once which backends there are, and so makes the worker try them all; none where it could not be asked. */
+  async survey(): Promise<readonly BackendChoice[]> {
+    this.#asking ??= this.engine().ask('backends', {});
+    try {
+      this.backends = await this.#asking;
+    } catch (error) {
+      this.#asking = null;
+      this.error = reportOf(error);
+    }
     this.changed();
-    return this.backends;
+    return this.backends ?? [];
   }
 
   /** Locks the run's present weights on the wanted backend, or on a substitute that is named. */
@@ -86,6 +95,7 @@ export class Inference {
   thaw(): void {
     this.#turn++;
     this.#frozen = null;
+    this.#shown = null;
     this.predictor?.dispose();
     Object.assign(this, { predictor: null, substituted: null, revived: null, error: null });
     Object.assign(this, { grid: null, predicted: null, placed: null, passage: null });
@@ -98,12 +108,13 @@ export class Inference {
     const { features } = this.#frozen.dataset;
     const x = new Float32Array(features.length);
     planeFeatures(features)(point[0], point[1], x, 0);
-    this.#follow(x);
+    this.show(x);
     this.changed();
   }
 
   /** One example as the network takes it, such as a drawing of 64 pixels. */
   show(x: Float32Array): void {
+    this.#shown = x;
     this.#follow(x);
   }
 
@@ -112,30 +123,39 @@ export class Inference {
     const turn = ++this.#turn;
     const { run } = this.#frozen;
     const { predictor: old } = this;
+    const build = (name: BackendName) => (old ? this.engine().freeze(old.model, old.weights, name) : run.freeze(name));
     try {
-      const name = await this.#available();
-      const predictor = old ? await this.engine().freeze(old.model, old.weights, name) : await run.freeze(name);
+      const predictor = await this.#orSubstitute(build);
       if (turn !== this.#turn) return predictor.dispose();
       old?.dispose();
       this.predictor = predictor;
       this.error = null;
       this.changed();
+      if (this.#shown) this.#follow(this.#shown);
       await this.#answer(turn, predictor);
+      // Trying every backend takes its time: the chosen one answers first.
+      await this.survey();
     } catch (error) {
       if (turn === this.#turn) this.error = reportOf(error);
     }
     this.changed();
   }
 
-  /** The backend to use, with `substituted` set where it is not the wanted one. */
-  async #available(): Promise<BackendName> {
-    const backends = await this.survey();
-    const wanted = backends.find(({ name }) => name === this.wanted);
+  /** On the wanted backend; where it is missing, on the best that is there, which `substituted` then names. */
+  async #orSubstitute(build: (name: BackendName) => Promise<Predictor>): Promise<Predictor> {
+    const { wanted } = this;
     this.substituted = null;
-    if (!wanted?.error) return this.wanted;
-    const used = substitutes.find((name) => backends.some((backend) => backend.name === name && backend.info)) ?? 'plain';
-    this.substituted = { wanted: this.wanted, used, why: wanted.error.message };
-    return used;
+    try {
+      return await build(wanted);
+    } catch (error) {
+      const { code, message } = reportOf(error);
+      if (code !== 'backend-missing') throw error;
+      const backends = await this.survey();
+      const used = substitutes.find((name) => backends.some((backend) => backend.name === name && backend.info)) ?? 'plain';
+      const predictor = await build(used);
+      this.substituted = { wanted, used, why: message };
+      return predictor;
+    }
   }
 
   /** What the page shows of the locked network before anybody asks: the plane, or every example. */

@@ -108,8 +108,9 @@ export class Session {
     const { inference, measuring, experiment } = this;
     const { predictor } = inference;
     const { run } = experiment.first;
-    const backends = inference.backends?.filter(({ info }) => info).map(({ name }) => name);
-    if (!predictor || !run || !backends) return;
+    if (!predictor || !run) return;
+    const backends = (await inference.survey()).filter(({ info }) => info).map(({ name }) => name);
+    if (backends.length === 0) return;
     const { model, weights } = predictor;
     await measuring.sweep({ model, weights, run }, backends);
     await this.#revive();

@@ -183,6 +183,8 @@ export class FakeEngine implements EngineClient {
   readonly runs: FakeRun[] = [];
   readonly asked: { name: RequestName; ask: unknown }[] = [];
   readonly disposed: BackendName[] = [];
+  /** Backends that this browser lacks. */
+  readonly missing = new Set<BackendName>();
   answers: Answers = {
     dataset: async ({ data }) => fakeDataset(data),
     backends: async () =>
@@ -205,6 +207,7 @@ export class FakeEngine implements EngineClient {
   }
 
   async freeze(model: RunSpec['model'], weights: Float32Array, backend: BackendName): Promise<Predictor> {
+    if (this.missing.has(backend)) throw fault('backend-missing', 'It is switched off.');
     const units = model.layers[model.layers.length - 1].units;
     return {
       backend: fakeBackend(backend),

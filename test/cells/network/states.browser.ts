@@ -113,15 +113,16 @@ describe('in inference', () => {
 
   it('names the backend that answers instead of a missing one, and why', async () => {
     const engine = new FakeEngine();
-    const missing = { code: 'backend-missing', message: 'WebGL is switched off.', hint: '' } as const;
+    const missing = { code: 'backend-missing', message: 'It is switched off.', hint: '' } as const;
     engine.answers.backends = async () => [
       { name: 'plain', info: fakeBackend('plain'), error: null },
       { name: 'wasm', info: fakeBackend('wasm'), error: null },
       { name: 'webgl', info: null, error: missing },
     ];
+    engine.missing.add('webgl');
     await inference(engine);
     await expect
-      .element(page.getByText('WebGL is not available here: WebGL is switched off. The network answers on WASM instead.'))
+      .element(page.getByText('WebGL is not available here: It is switched off. The network answers on WASM instead.'))
       .toBeVisible();
     await expect.element(page.getByLabelText('Backend')).toHaveValue('wasm');
     await expect.element(page.getByRole('option', { name: 'WebGL (missing)' })).toBeDisabled();
