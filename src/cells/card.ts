@@ -9,6 +9,11 @@ export const card = css`
     border: 1px solid var(--line);
     border-radius: var(--radius-cell);
     background: var(--raised);
+    /* these cells belong to neither phase: nothing in them is warm or cool */
+    --phase: var(--ink);
+    --phase-soft: var(--line-2);
+    --phase-line: var(--line);
+    --on-phase: var(--paper);
   }
   header {
     display: flex;

@@ -77,7 +77,7 @@ async function openCompiler(root: string): Promise<{ compiler: Compiler; sources
 function moduleOf(compiled: Lesson | GlossaryTerm[], metaOnly: boolean): string {
   if (Array.isArray(compiled)) return `export default ${JSON.stringify(compiled)};\n`;
   const accept = metaOnly
-    ? `if (JSON.stringify(next?.default) !== JSON.stringify(value)) import.meta.hot.invalidate();`
+    ? `if (next && JSON.stringify(next.default) !== JSON.stringify(value)) import.meta.hot.invalidate();`
     : `if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: next.default }));`;
   return `const value = ${JSON.stringify(metaOnly ? metaOf(compiled) : compiled)};
 export default value;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openCompiler } from '../../src/lesson/build';
 import { describeFault } from '../../src/lesson/compile/faults';
 
-test('every lesson and the glossary compile', async () => {
+test('every lesson and the glossary compile', { timeout: 60_000 }, async () => {
   const compiler = await openCompiler(process.cwd());
   expect((await compiler.faults()).map(describeFault)).toEqual([]);
 });

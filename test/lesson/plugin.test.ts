@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-describe('a build', () => {
+describe('a build', { timeout: 60_000 }, () => {
   const make = () => build({ root, configFile: false, logLevel: 'silent', plugins: [lessons()], build: { write: false } });
 
   test('holds the compiled lesson, and nothing of the compiler', async () => {
@@ -55,7 +55,7 @@ describe('a build', () => {
   });
 });
 
-describe('the development server', () => {
+describe('the development server', { timeout: 60_000 }, () => {
   let server: ViteDevServer;
   beforeEach(async () => {
     server = await createServer({
@@ -102,25 +102,25 @@ describe('the development server', () => {
   test('a fault names file and line, for the overlay too; saving it right heals it', async () => {
     await page('/lessons/01-one.md');
     await write('lessons/01-one.md', lesson('One', 'An [epoch](glossary:epok).'));
-    await expect.poll(answer, { timeout: 5000 }).toMatchObject({
+    await expect.poll(answer, { timeout: 20_000 }).toMatchObject({
       message: expect.stringContaining('lessons/01-one.md:8: unknown term "epok"'),
       loc: { file: join(root, 'lessons/01-one.md'), line: 8 },
     });
     await write('lessons/01-one.md', lesson('One', 'Healed.'));
-    await expect.poll(answer, { timeout: 5000 }).toContain('Healed.');
+    await expect.poll(answer, { timeout: 20_000 }).toContain('Healed.');
   });
 
   test('a term taken out of the glossary is missed by the lesson that uses it', async () => {
     await page('/lessons/01-one.md');
     await write('lessons/glossary.md', '## Batch\n\nExamples together.\n');
-    await expect.poll(answer, { timeout: 5000 }).toMatchObject({ message: expect.stringContaining('unknown term "epoch"') });
+    await expect.poll(answer, { timeout: 20_000 }).toMatchObject({ message: expect.stringContaining('unknown term "epoch"') });
   });
 
   test('a dataset that has been added can be used', async () => {
     await write('lessons/01-one.md', lesson('One', '```network\nid: net\ntitle: Net\ndata: circle\n```'));
-    await expect.poll(answer, { timeout: 5000 }).toMatchObject({ message: expect.stringContaining('no dataset "circle"') });
+    await expect.poll(answer, { timeout: 20_000 }).toMatchObject({ message: expect.stringContaining('no dataset "circle"') });
     await mkdir(join(root, 'datasets/circle'));
     await write('datasets/circle/meta.ts', '');
-    await expect.poll(answer, { timeout: 5000 }).toContain('"data":"circle"');
+    await expect.poll(answer, { timeout: 20_000 }).toContain('"data":"circle"');
   });
 });

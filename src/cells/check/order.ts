@@ -2,7 +2,8 @@
 
 /** The numbers from 0 to `length` - 1, shuffled by a seed of text (Fisher–Yates over xorshift32). */
 export function seededOrder(length: number, seed: string): number[] {
-  let state = Array.from(seed).reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261) | 1;
+  let state =
+    Array.from(seed).reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261) | 1;
   const order = Array.from({ length }, (_, i) => i);
   for (let i = length - 1; i > 0; i--) {
     state ^= state << 13;

@@ -56,10 +56,12 @@ function isKept(value: unknown): value is Kept {
   return [value.guess, value.result].every((one) => ['number', 'string', 'boolean'].includes(typeof one));
 }
 
-/** How near a guess came, in a sentence; null where there is nothing to say. */
+/** How near a guess came, in a sentence. */
 export function comparison(guess: Known, result: Known): string {
   if (typeof guess === 'number' && typeof result === 'number') return ofNumbers(guess, result);
-  return guess === result ? 'Your guess was right.' : 'It came out otherwise.';
+  if (guess === result) return 'Your guess was right.';
+  if (result === 'never') return 'It never does, on this device.';
+  return guess === 'never' ? 'It does, on this device.' : 'It came out otherwise.';
 }
 
 function ofNumbers(guess: number, result: number): string {

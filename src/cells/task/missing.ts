@@ -23,7 +23,8 @@ function isComparison(tree: Expression): tree is Comparison {
 }
 
 function said(field: string, op: Comparison['op'], value: Value, target: Value): string[] {
-  if (target === undefined) return [];
+  // A count that must only leave nought: what to do already stands in the task.
+  if (target === undefined || (op === '>' && target === 0)) return [];
   const now = value === undefined ? 'not known yet' : shown(field, value);
   return [
     `${words(field)} is ${now}, needs ${typeof target === 'number' ? needs[op] : op === '!=' ? 'another than ' : 'to be '}${shown(field, target)}`,

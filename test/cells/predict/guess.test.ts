@@ -46,6 +46,7 @@ test.each([
   [0, 0, 'Your guess was right.'],
   [-1, 2, 'Off by 3.0.'],
   ['never', 'never', 'Your guess was right.'],
-  ['never', 64, 'It came out otherwise.'],
+  ['never', 64, 'It does, on this device.'],
+  [64, 'never', 'It never does, on this device.'],
   [true, false, 'It came out otherwise.'],
 ])('guess %s, result %s: %s', (guess, result, words) => expect(comparison(guess, result)).toBe(words));

@@ -30,7 +30,11 @@ test.each([
   ['$net.step > 20 and $net.step > 20', ['step is 12, needs over 20']],
 ])('%s', (text, expected) => expect(of(text)).toEqual(expected));
 
-test.each(['$net.testLoss < 1', 'not $net.running', '$net.testLoss < 0.1 or $net.step > 99', '$net.step < $gone.step', 'false'])(
-  '%s has nothing to say',
-  (text) => expect(of(text)).toEqual([]),
-);
+test.each([
+  '$net.measured > 0',
+  '$net.testLoss < 1',
+  'not $net.running',
+  '$net.testLoss < 0.1 or $net.step > 99',
+  '$net.step < $gone.step',
+  'false',
+])('%s has nothing to say', (text) => expect(of(text)).toEqual([]));
