@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { clear, expectAxeClean, expectNoOverflow, focusedName, inside, painted, show } from './looking';
 
-const digits = [...'0123456789'];
+const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
 const labels = Uint8Array.of(3, 3, 3, 5, 5, 9);
 const predicted = Uint8Array.of(3, 5, 5, 5, 3, 9);
 const rows = Uint32Array.of(0, 1, 2, 3, 4);

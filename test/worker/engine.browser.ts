@@ -1,6 +1,6 @@
 /** The real worker with the real backends, as the page has them. */
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { EngineClient, TrainRun } from '../../src/contract/client';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { EngineClient, Predictor, TrainRun } from '../../src/contract/client';
 import type { BackendName, RunSpec } from '../../src/contract/model';
 import type { Progress } from '../../src/contract/protocol';
 import { createEngine } from '../../src/worker/client';
@@ -66,9 +66,23 @@ async function tensorsOf(made: EngineClient): Promise<number> {
 const patient = { timeout: 120_000 };
 
 describe.each(['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', patient, (backend) => {
+  // One worker for all of a backend's tests: starting it and compiling shaders is what takes long.
+  const made = createEngine();
+  afterAll(() => made.close());
+
+  const start = (of: RunSpec): TrainRun => {
+    const run = made.start(of);
+    onTestFinished(() => run.stop());
+    return run;
+  };
+  const frozenOn = async (run: TrainRun, on: BackendName): Promise<Predictor> => {
+    const frozen = await run.freeze(on);
+    onTestFinished(() => frozen.dispose());
+    return frozen;
+  };
+
   test('a run learns, repeats to the last bit with knobs changed in mid-run, and says what it ran on', async () => {
-    const made = engine();
-    const run = made.start(spec(backend));
+    const run = start(spec(backend));
     await trainTo(run, 3);
     run.set({ learningRate: 0.05, batchSize: 66 });
     await trainTo(run, 6);
@@ -76,18 +90,17 @@ describe.each(['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', pat
     const losses = lossesOf(run);
     expect(losses).toHaveLength(7);
     expect(losses[6]).toBeLessThan(0.9 * losses[0]);
-    const again = made.start(run.spec);
+    const again = start(run.spec);
     await trainTo(again, 6);
     expect(lossesOf(again)).toEqual(losses);
   });
 
   test('its tensors are gone when it is', async () => {
-    const made = engine();
-    const first = made.start(spec(backend));
+    const first = start(spec(backend));
     await until(first, ({ state }) => state.kind === 'paused');
     first.stop();
-    const start = backend === 'plain' ? 0 : await tensorsOf(made);
-    const run = made.start(spec(backend));
+    const before = backend === 'plain' ? 0 : await tensorsOf(made);
+    const run = start(spec(backend));
     run.look({ weights: true, grid: 16, unit: { layer: 0, unit: 1 }, outputs: true });
     await trainTo(run, 2);
     const frozen = await run.freeze(backend);
@@ -106,14 +119,13 @@ describe.each(['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', pat
     });
     frozen.dispose();
     run.stop();
-    if (backend !== 'plain') expect(await tensorsOf(made)).toBe(start);
+    if (backend !== 'plain') expect(await tensorsOf(made)).toBe(before);
   });
 
   test('frozen weights answer as the plain network does', async () => {
-    const made = engine();
-    const run = made.start(spec('plain'));
+    const run = start(spec('plain'));
     await trainTo(run, 5);
-    const [frozen, plain] = await Promise.all([run.freeze(backend), run.freeze('plain')]);
+    const [frozen, plain] = await Promise.all([frozenOn(run, backend), frozenOn(run, 'plain')]);
     const points = Float32Array.from({ length: 40 }, (_, i) => Math.sin(i) * 2);
     const [a, b] = [await frozen.predict(points, 20), await plain.predict(points, 20)];
     a.forEach((value, i) => expect(Math.abs(value - b[i])).toBeLessThan(1e-4));
@@ -124,10 +136,9 @@ describe.each(['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', pat
   });
 
   test('latency, throughput and a training step are measured with the clock and backend they were taken on', async () => {
-    const made = engine();
     const { model } = spec(backend);
-    const run = made.start(spec('plain'));
-    const weights = (await run.freeze('plain')).weights;
+    const run = start(spec('plain'));
+    const { weights } = await frozenOn(run, 'plain');
     const heard: number[] = [];
     const report = await made.ask(
       'measure',
@@ -172,7 +183,7 @@ describe('a lost WebGL context', patient, () => {
     const frozen = await run.freeze('webgl');
     const x = Float32Array.of(0.1, 0.2, 0.3, 0.4);
     const before = await frozen.predict(x, 2);
-    let lost: Promise<unknown> | null = null;
+    const lost: Promise<unknown>[] = [];
     const report = made.ask(
       'measure',
       {
@@ -185,10 +196,14 @@ describe('a lost WebGL context', patient, () => {
         training: null,
         data,
       },
-      { onProgress: () => (lost ??= made.ask('loseContext', { backend: 'webgl' })) },
+      {
+        onProgress: () => {
+          if (lost.length === 0) lost.push(made.ask('loseContext', { backend: 'webgl' }));
+        },
+      },
     );
     await expect(report).rejects.toMatchObject({ code: 'context-lost' });
-    await lost;
+    await Promise.all(lost);
     expect(await frozen.predict(x, 2)).toEqual(before);
   });
 });
