@@ -98,7 +98,7 @@ export class Measuring {
   /** What one step of this run costs, on its own backend and batch. The run stays as it is. */
   async cost(trainer: Trainer, job: Job): Promise<StepCost> {
     const { model, optimizer } = trainer.spec;
-    const batch = trainer.peek();
+    const batch = trainer.wholeBatch();
     return ending(job, () =>
       trainer.lend(async (network, backend) => ({
         ...(await measureParts(

@@ -174,6 +174,17 @@ export class Trainer {
   /** The batch that comes next, left where it is. */
   peek(): Uint32Array {
     const { epoch, position } = this.#order;
+    return this.#peekAt(epoch, position);
+  }
+
+  /** The epoch's first batch, which unlike its last is always a whole one. */
+  wholeBatch(): Uint32Array {
+    return this.#peekAt(this.#order.epoch, 0);
+  }
+
+  #peekAt(epoch: number, from: number): Uint32Array {
+    const { position } = this.#order;
+    this.#order.seek({ epoch, position: from });
     const batch = this.#order.next(this.knobs.batchSize);
     this.#order.seek({ epoch, position });
     return batch;

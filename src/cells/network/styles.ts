@@ -250,6 +250,15 @@ export const styles = css`
     margin-top: 8px;
   }
 
+  @container cell (480px <= width <= 640px) {
+    header {
+      justify-content: space-between;
+    }
+    .state {
+      order: 1;
+      flex-basis: 100%;
+    }
+  }
   @container cell (max-width: 820px) {
     .panes,
     .bottom {
@@ -261,7 +270,7 @@ export const styles = css`
       border-top: 1px solid var(--line);
     }
     .controls {
-      grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr));
       align-items: start;
     }
     .prediction .one > *,
