@@ -48,6 +48,7 @@ export async function soak(url, { seconds, resets, switches, say = () => undefin
           return performance.now() >= until && Number(cell.context.scope.get(cell.cellId)?.epoch) > was;
         },
         [from, (await page.evaluate(() => performance.now())) + ms],
+        { timeout: ms + 60_000, polling: 100 },
       );
       const reached = await epoch(page);
       await pause.click();

@@ -30,7 +30,7 @@ export function diagramPane({ phase, experiment, inference, scrub, hover }: Diag
     : past
       ? `The network as it was at step ${count(past.snapshot.step)}`
       : 'The network, with its weights';
-  return html`<h4>${title}${second && !locked ? ', run A' : ''}</h4>
+  return html`<h3>${title}${second && !locked ? ', run A' : ''}</h3>
     <fp-network-diagram
       .model=${model}
       .weights=${weights ?? run?.latest.weights ?? null}
@@ -54,11 +54,11 @@ function pad(inference: Inference, classes: readonly string[]): TemplateResult {
   const values = inference.passage?.outputs ?? new Float32Array(classes.length);
   return html`<div class="drawn">
     <div>
-      <h4>Draw a digit</h4>
+      <h3>Draw a digit</h3>
       <fp-pad rows="8" cols="8" @draw=${(event: CustomEvent<Float32Array>) => inference.show(event.detail)}></fp-pad>
     </div>
     <div>
-      <h4>What the network makes of it</h4>
+      <h3>What the network makes of it</h3>
       <fp-probabilities .values=${values} .classes=${classes}></fp-probabilities>
     </div>
   </div>`;

@@ -64,6 +64,11 @@ export class Experiment {
     return this.slow.on || this.first.playing || Boolean(this.second?.playing);
   }
 
+  /** Its settings have changed, and the run that they are for has not begun. */
+  outdated(training: Training): boolean {
+    return this.#stale.has(training);
+  }
+
   start(): void {
     this.#fresh();
     void this.examples.load(this.first.settings.data);

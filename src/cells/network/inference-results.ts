@@ -19,7 +19,7 @@ export interface SweepPane {
 export function sweepPane({ measuring, inference, guess, setGuess, sweep }: SweepPane): TemplateResult {
   const { job, points, crossover, batchSizes } = measuring;
   return html`<div class="heading">
-      <h4>Time per call against batch size</h4>
+      <h3>Time per call against batch size</h3>
       ${
         job.name === 'sweep'
           ? jobProgress(job)
@@ -65,7 +65,7 @@ function guessField(
 export function ratioPane(measuring: Measuring): TemplateResult {
   const { newest, batchSize, cost } = measuring;
   if (!newest)
-    return html`<h4>Training step against inference, batch of ${count(batchSize)}</h4>
+    return html`<h3>Training step against inference, batch of ${count(batchSize)}</h3>
       <p class="note">Measure to time both on the same backend, with the same weights and batch.</p>`;
   const { latency, trainingStep } = newest;
   const bars = [
@@ -74,7 +74,7 @@ export function ratioPane(measuring: Measuring): TemplateResult {
       : []),
     { label: 'inference', value: latency.median, colour: 'forward' as const, text: duration(latency.median) },
   ];
-  return html`<h4>Training step against inference, batch of ${count(latency.batchSize)}</h4>
+  return html`<h3>Training step against inference, batch of ${count(latency.batchSize)}</h3>
     <fp-bars .title=${'Training step and inference'} .bars=${bars}></fp-bars>
     <p class="note">
       ${ratioText(newest)} On ${describeBackend(latency.backend)}.

@@ -31,11 +31,11 @@ export function predictionPane(pane: PredictionPane): TemplateResult {
   const unitGrid = first.run?.latest.unitGrid ?? null;
   if (phase === 'training' && unit && meta.kind === 'plane') {
     const label = `Unit ${unit.unit + 1} of ${unit.layer < first.settings.hidden.length ? `layer ${unit.layer + 1}` : 'the output'}`;
-    return html`<h4>${label}, over the plane</h4>
+    return html`<h3>${label}, over the plane</h3>
       <fp-unit-map class="plane" .grid=${unitGrid} side=${liveSide} label=${label}></fp-unit-map>`;
   }
   const body = meta.kind === 'plane' ? plane : examples;
-  return html`<h4>What the network predicts</h4>
+  return html`<h3>What the network predicts</h3>
     <div class=${second && phase === 'training' ? 'two' : 'one'}>
       ${body(pane, first, dataset, second ? 'Run A' : '')}
       ${second && phase === 'training' ? body(pane, second, dataset, 'Run B') : nothing}

@@ -5,19 +5,21 @@ import type { Session } from './session';
 /** The names stand in schema.ts. */
 export function published({ phase, experiment, inference, measuring }: Session): Published {
   const { first, second, settings } = experiment;
+  // What another network or other data came to says nothing of what stands in the controls now.
+  const newest = (column: Parameters<typeof first.newest>[0]) => (experiment.outdated(first) ? null : first.newest(column));
   const report = measuring.newest;
   const training = phase === 'training';
   return {
     phase,
     running: experiment.playing,
-    step: first.step,
+    step: experiment.outdated(first) ? 0 : first.step,
     stepped: experiment.stepped,
     epoch: first.epoch,
-    stoppedEpoch: first.state.kind === 'stopped' ? first.epoch : null,
-    trainLoss: first.newest('trainLoss'),
-    testLoss: first.newest('testLoss'),
-    trainAccuracy: first.newest('trainAccuracy'),
-    testAccuracy: first.newest('testAccuracy'),
+    stoppedEpoch: first.state.kind === 'stopped' && !experiment.outdated(first) ? first.epoch : null,
+    trainLoss: newest('trainLoss'),
+    testLoss: newest('testLoss'),
+    trainAccuracy: newest('trainAccuracy'),
+    testAccuracy: newest('testAccuracy'),
     learningRate: settings.knobs.learningRate,
     batchSize: training ? settings.knobs.batchSize : measuring.batchSize,
     optimizer: settings.optimizer.kind,

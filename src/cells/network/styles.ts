@@ -10,7 +10,7 @@ export const styles = css`
     background: var(--raised);
     container: cell / inline-size;
   }
-  h4 {
+  h3 {
     margin: 0 0 12px;
     color: var(--ink-2);
     font: 600 13px/1.4 var(--sans);

@@ -26,7 +26,7 @@ export function lossPane({ experiment, scrub, metric, choose }: LossPane): Templ
       ><input type="radio" name="metric" .checked=${metric === value} @change=${() => choose(value)} />${name}</label
     >`;
   return html`<div class="heading">
-      <h4>${metric === 'loss' ? 'Loss' : 'Accuracy'}</h4>
+      <h3>${metric === 'loss' ? 'Loss' : 'Accuracy'}</h3>
       <fieldset class="choices" role="radiogroup" aria-label="Shown in the chart">
         ${choice('loss', 'loss')} ${choice('accuracy', 'accuracy')}
       </fieldset>
@@ -52,7 +52,7 @@ export function costPane(experiment: Experiment, measuring: Measuring): Template
     if (first.run) void measuring.measureStep(first.run);
   };
   const batch = Math.min(first.settings.knobs.batchSize, experiment.dataset?.train.length ?? Infinity);
-  return html`<h4>One training step, batch of ${cost?.forward.batchSize ?? batch}</h4>
+  return html`<h3>One training step, batch of ${cost?.forward.batchSize ?? batch}</h3>
     ${cost ? costBars(cost, first.settings.optimizer.kind) : html`<p class="note">Not timed on this device yet.</p>`}
     ${
       job.name === 'cost'

@@ -42,6 +42,21 @@ describe('training', () => {
     await expect.element(button('Train')).toBeVisible();
   });
 
+  it('never says of new data what the old run came to', async () => {
+    const { engine, context } = await showFake(moons);
+    engine.run.hear({ step: 1288, epoch: 184 }, row(1288, 0.05));
+    await vi.waitFor(() => expect(context.scope.get('net')).toMatchObject({ dataset: 'moons', step: 1288, testLoss: 0.05 }));
+    const seen: unknown[] = [];
+    context.scope.subscribe(['net'], () => {
+      const { dataset, step, testLoss } = context.scope.get('net') ?? {};
+      seen.push([dataset, step, testLoss]);
+    });
+    await page.getByRole('radio', { name: 'Circle' }).click({ force: true });
+    await vi.waitFor(() => expect(engine.runs.length).toBe(2));
+    await vi.waitFor(() => expect(seen).toContainEqual(['circle', 0, null]));
+    expect(seen.filter((values) => JSON.stringify(values) !== '["circle",0,null]')).toEqual([]);
+  });
+
   it('tells who listens where it stands, once', async () => {
     const { engine, cell } = await showFake(moons);
     await button('Train').click();
