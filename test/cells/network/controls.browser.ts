@@ -355,7 +355,7 @@ describe('inference', () => {
     });
     await button('Cancel').click();
     await expect.element(page.getByText(/was cancelled/)).toBeVisible();
-    engine.answers.sweep = async () => [];
+    engine.answers.sweep = async () => ({ points: [], skipped: [] });
     await button('Measure all batch sizes').click();
     await vi.waitFor(() => expect(context.scope.get('net')?.sweeps).toBe(1));
   });
