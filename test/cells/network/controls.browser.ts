@@ -335,6 +335,8 @@ describe('inference', () => {
     const { cell } = await showFake({ data: 'digits', layers: [16] });
     await phase('Inference').click();
     await expect.element(button('Measure')).toBeEnabled();
+    // Before the first stroke there is nothing to be sure of.
+    expect(cell.shadowRoot?.querySelector('fp-probabilities')?.values).toHaveLength(0);
     const draw = new CustomEvent('draw', { detail: new Float32Array(64).fill(0.5) });
     cell.shadowRoot?.querySelector('fp-pad')?.dispatchEvent(draw);
     await vi.waitFor(() =>
