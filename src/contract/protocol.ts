@@ -127,6 +127,11 @@ export interface Requests {
   /** Times a predictor; with `optimizer` and `knobs`' batch also a training step on the same backend, batch and weights. */
   measure: { ask: MeasureAsk; answer: InferenceReport };
   sweep: { ask: SweepAsk; answer: SweepPoint[] };
+  /**
+   * Trains each spec from its own seed for `steps` steps, and evaluates it at step 0, every `every` steps and at the end. In
+   * slices beside everything else in the worker; each trial also comes by RequestProgress.trial as it finishes.
+   */
+  trials: { ask: { specs: RunSpec[]; steps: number; every: number }; answer: Trial[] };
   /** For tests and the soak script: live tensors of each backend that has been used. */
   tensors: { ask: Record<never, never>; answer: { backend: BackendName; tensors: number }[] };
   /** For tests: loses the WebGL context on purpose, by WEBGL_lose_context. */
@@ -157,6 +162,20 @@ export interface SweepAsk {
   warmup: number;
 }
 
+/** A run trained and evaluated without anybody at its knobs. Columns of one length, one row an evaluation. */
+export interface Trial {
+  /** Its spec's place in what was asked. */
+  index: number;
+  step: Float64Array;
+  trainLoss: Float64Array;
+  testLoss: Float64Array;
+  testAccuracy: Float64Array;
+  /** A loss was no longer finite: the trial ended there, and its last row is the last one that was. */
+  diverged: boolean;
+  /** As they were at its end, finite or not. */
+  weights: Float32Array;
+}
+
 export type RequestName = keyof Requests;
 
 export type Request = {
@@ -165,13 +184,14 @@ export type Request = {
 
 export type ToWorker = Command | Request;
 
-/** How far a long request has come, 0 to 1, and in words; sweep points arrive as they are measured. */
+/** How far a long request has come, 0 to 1, and in words; sweep points and trials arrive as they are made. */
 export interface RequestProgress {
   type: 'request-progress';
   request: RequestId;
   done: number;
   doing: string;
   point: SweepPoint | null;
+  trial: Trial | null;
 }
 
 export type FromWorker =

@@ -83,7 +83,7 @@ export class Measuring {
             const latency = await this.#sweepPoint(ask, bench, data, batchSize, job, (share) => job.tell(done(share), doing));
             const point = { backend: bench.backend, batchSize, latency };
             points.push(point);
-            job.tell(done(1), doing, point);
+            job.tell(done(1), doing, { point });
           }
         });
       } catch (error) {

@@ -12,11 +12,13 @@ import type { Predictors } from './predictors';
 import type { Run } from './run';
 import { copyOf } from './snapshots';
 import type { Trainer } from './trainer';
+import type { Trials } from './trials';
 
 export interface RequestParts {
   devices: Devices;
   predictors: Predictors;
   measuring: Measuring;
+  trials: Trials;
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
@@ -40,7 +42,7 @@ export type Handlers = { [K in RequestName]: Handler<K> };
 const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
 
 export function createHandlers(parts: RequestParts): Handlers {
-  const { devices, predictors, measuring, loadDataset } = parts;
+  const { devices, predictors, measuring, trials, loadDataset } = parts;
   const use = <T>(id: RunId, work: (trainer: Trainer) => Promise<T>): Promise<T> => {
     const run = parts.runs.get(id);
     if (!run) throw gone();
@@ -95,6 +97,9 @@ export function createHandlers(parts: RequestParts): Handlers {
     measure: timed(async (ask, job) => cloned(await measuring.measure(ask, job))),
 
     sweep: timed(async (ask, job) => cloned(await measuring.sweep(ask, job))),
+
+    // Takes its turns by itself, slice by slice.
+    trials: { exclusive: false, timed: false, answer: async (ask, job) => cloned(await trials.run(ask, job)) },
 
     tensors: between(async () =>
       cloned(devices.used().map(({ backend }) => ({ backend: backend.name, tensors: backend.tensors() }))),
