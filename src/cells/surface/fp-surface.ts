@@ -16,6 +16,7 @@ import {
   courseOf,
   curvaturesOf,
   gridOf,
+  limitMoves,
   opening,
   openingOf,
   surfaceOf,
@@ -64,7 +65,7 @@ export class FpSurface extends LitElement {
   }
 
   #follow(before: Settings | null): void {
-    const { surface, curvatures, learningRate, momentum } = this.settings;
+    const { surface, curvatures, learningRate, momentum, steps } = this.settings;
     if (!before || before.surface !== surface || before.curvatures !== curvatures) {
       this.#grid = gridOf(surfaceOf(surface, curvatures));
     }
@@ -74,10 +75,11 @@ export class FpSurface extends LitElement {
       surface,
       learningRate,
       momentum,
+      steps,
       limit,
       overLimit: limit && learningRate / limit,
+      limitMoves: limitMoves(this.settings),
       loss: path.value.at(-1) ?? null,
-      minimum: 0,
       diverged,
       moved: this.#moved,
       changes: this.#changes,
@@ -202,7 +204,7 @@ export class FpSurface extends LitElement {
           limit === null
             ? nothing
             : html`${live('limit', significant(limit), momentum > 0 ? 'Limit 2(1 + μ)/λmax' : 'Limit 2/λmax')}
-              ${live('share', significant(learningRate / limit), 'Learning rate / limit')}`
+              ${live('share', significant(learningRate / limit), 'Share of the limit')}`
         }
         ${
           factors === null
