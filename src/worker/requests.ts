@@ -11,12 +11,16 @@ import type { Measuring } from './measuring';
 import type { Predictors } from './predictors';
 import type { Run } from './run';
 import { copyOf } from './snapshots';
+import type { Studies } from './studies';
 import type { Trainer } from './trainer';
+import type { Trials } from './trials';
 
 export interface RequestParts {
   devices: Devices;
   predictors: Predictors;
   measuring: Measuring;
+  trials: Trials;
+  studies: Studies;
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
@@ -40,7 +44,7 @@ export type Handlers = { [K in RequestName]: Handler<K> };
 const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
 
 export function createHandlers(parts: RequestParts): Handlers {
-  const { devices, predictors, measuring, loadDataset } = parts;
+  const { devices, predictors, measuring, trials, studies, loadDataset } = parts;
   const use = <T>(id: RunId, work: (trainer: Trainer) => Promise<T>): Promise<T> => {
     const run = parts.runs.get(id);
     if (!run) throw gone();
@@ -96,6 +100,14 @@ export function createHandlers(parts: RequestParts): Handlers {
 
     sweep: timed(async (ask, job) => cloned(await measuring.sweep(ask, job))),
 
+    trials: beside(async (ask, job) => cloned(await trials.run(ask, job))),
+
+    gradientNoise: beside(async (ask, job) => cloned(await studies.gradientNoise(ask, job))),
+
+    landscape: beside(async (ask, job) => cloned(await studies.landscape(ask, job))),
+
+    threeSplits: beside(async (ask, job) => cloned(await studies.threeSplits(ask, job))),
+
     tensors: between(async () =>
       cloned(devices.used().map(({ backend }) => ({ backend: backend.name, tensors: backend.tensors() }))),
     ),
@@ -116,6 +128,11 @@ export function createHandlers(parts: RequestParts): Handlers {
 
 function between<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
   return { exclusive: true, timed: false, answer };
+}
+
+/** Takes its turns by itself, slice by slice. */
+function beside<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
+  return { exclusive: false, timed: false, answer };
 }
 
 function timed<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {

@@ -12,6 +12,8 @@ import { Predictors } from './predictors';
 import { createHandlers, type Handlers, type Reply } from './requests';
 import { Run } from './run';
 import { Schedule, type ScheduleParts } from './schedule';
+import { Studies } from './studies';
+import { Trials } from './trials';
 
 /** The world around the worker's code. */
 export interface ServeParts extends Omit<ScheduleParts, 'now'> {
@@ -51,6 +53,8 @@ class Server {
       devices: this.#devices,
       predictors: this.#predictors,
       measuring: new Measuring({ ...parts, devices: this.#devices }),
+      trials: new Trials({ devices: this.#devices, schedule: this.#schedule, loadDataset, now: this.#now }),
+      studies: new Studies({ schedule: this.#schedule, loadDataset, now: this.#now }),
       runs: this.#runs,
       loadDataset,
       loseContext,
