@@ -22,7 +22,14 @@ export interface RequestParts {
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
+  /** Loads TF.js's own optimizers, which nothing else needs. */
+  tfjsSteps(): Promise<TfjsSteps>;
 }
+
+/** A few steps of them on the backend that is current. */
+export type TfjsSteps = (
+  ask: Omit<Requests['tfjsOptimizers']['ask'], 'backends'>,
+) => Promise<Pick<Requests['tfjsOptimizers']['answer'][number], 'epsilon' | 'taken'>>;
 
 export interface Reply<A> {
   answer: A;
@@ -100,6 +107,20 @@ export function createHandlers(parts: RequestParts): Handlers {
 
     // Takes its turns by itself, slice by slice.
     trials: { exclusive: false, timed: false, answer: async (ask, job) => cloned(await trials.run(ask, job)) },
+
+    tfjsOptimizers: between(async ({ backends, ...ask }) => {
+      const answer: Requests['tfjsOptimizers']['answer'] = [];
+      for (const name of backends) {
+        try {
+          const device = await devices.acquire(name);
+          const steps = await parts.tfjsSteps();
+          answer.push({ name, info: device.info, error: null, ...(await device.guard(() => steps(ask))) });
+        } catch (error) {
+          answer.push({ name, info: null, error: toReport(error), epsilon: null, taken: [] });
+        }
+      }
+      return cloned(answer);
+    }),
 
     tensors: between(async () =>
       cloned(devices.used().map(({ backend }) => ({ backend: backend.name, tensors: backend.tensors() }))),

@@ -19,6 +19,8 @@ import type { AssembleBody } from './schema';
 import { styles } from './styles';
 
 const EPSILON = 1e-8;
+/** A loss below this is drawn here: it is 0 for every purpose. */
+const FLOOR = 1e-12;
 
 const switches: { part: keyof Parts; label: string; note: string }[] = [
   { part: 'momentum', label: 'Momentum', note: 'go by the mean of the gradients' },
@@ -116,7 +118,7 @@ export class FpAssemble extends LitElement {
           ${path.diverged ? html`<p class="verdict bad">It diverges: choose a smaller learning rate.</p>` : ''}
           <fp-chart-lines
             .title=${'Loss after each step'}
-            .series=${[{ label: '', x: path.value.map((_, i) => i), y: path.value }]}
+            .series=${[{ label: '', x: path.value.map((_, i) => i), y: path.value.map((value) => Math.max(FLOOR, value)) }]}
             xLabel="step"
             yLabel="loss, logarithmic"
             yLog
