@@ -71,6 +71,7 @@ export class FpMicroscope extends LitElement {
     const peak = all.reduce((best, one) => Math.max(best, one), 0);
     this.context.scope.publish(this.cellId, {
       steps: all.length,
+      first: all.length > 0 ? compared(all[0]) : null,
       firstRatio: all.at(0) ?? null,
       ratio: all.at(-1) ?? null,
       peak: all.length > 0 ? peak : null,
@@ -177,6 +178,12 @@ export class FpMicroscope extends LitElement {
     this.scale = detail;
     this.#begin();
   };
+}
+
+/** As a reader would say it. */
+function compared(ratio: number): 'longer' | 'shorter' | 'the same' {
+  if (Math.abs(ratio - 1) < 0.01) return 'the same';
+  return ratio > 1 ? 'longer' : 'shorter';
 }
 
 function spoken({ corrected, plain, ratios: all }: Looked): string {

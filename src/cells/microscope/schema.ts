@@ -14,7 +14,7 @@ export default {
   kind: 'microscope',
   tag: 'fp-microscope',
   schema,
-  /** The ratios are the uncorrected step over the corrected one: of the first step, of the last, and the largest so far with its step. */
-  publishes: ['steps', 'firstRatio', 'ratio', 'peak', 'peakStep', 'scale', 'gradients', 'firstStep'],
+  /** `first` says how the first step without correction compares. The ratios are the uncorrected step over the corrected one: of the first step, of the last, and the largest so far with its step. */
+  publishes: ['steps', 'first', 'firstRatio', 'ratio', 'peak', 'peakStep', 'scale', 'gradients', 'firstStep'],
   width: 'wide',
 } satisfies CellSchema;

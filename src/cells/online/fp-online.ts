@@ -34,9 +34,11 @@ export class FpOnline extends LitElement {
 
   #publish(): void {
     const end = (name: PlayerName) => this.#players.find((one) => one.name === name)?.x.at(-1) ?? null;
+    const adam = end('Adam');
     this.context.scope.publish(this.cellId, {
       runs: this.#runs,
-      adam: end('Adam'),
+      adam,
+      where: adam === null ? null : placeOf(adam),
       amsgrad: end('AMSGrad'),
       sgd: end('SGD'),
       c: this.c,
@@ -127,6 +129,12 @@ export class FpOnline extends LitElement {
     this.#runs++;
     this.#publish();
   };
+}
+
+/** Which end of the interval x is at. */
+function placeOf(x: number): string {
+  if (x < -0.9) return 'the best point';
+  return x > 0.9 ? 'the worst point' : 'in between';
 }
 
 declare global {

@@ -18,6 +18,6 @@ export default {
   kind: 'online',
   tag: 'fp-online',
   schema,
-  publishes: ['runs', 'adam', 'amsgrad', 'sgd', 'c', 'beta2'],
+  publishes: ['runs', 'adam', 'amsgrad', 'sgd', 'where', 'c', 'beta2'],
   width: 'wide',
 } satisfies CellSchema;
