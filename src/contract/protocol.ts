@@ -134,6 +134,18 @@ export interface Requests {
   trials: { ask: { specs: RunSpec[]; steps: number; every: number }; answer: Trial[] };
   /** A few steps of TF.js's own optimizers on one weight, with its defaults, on each of these backends; where one is missing, why. */
   tfjsOptimizers: { ask: TfjsOptimizersAsk; answer: TfjsOptimizersAnswer[] };
+  /** Distance of batches' gradients from the full train split's, at these weights; batches are drawn with replacement. */
+  gradientNoise: {
+    ask: { model: ModelSpec; weights: Float32Array; data: DataSpec; batchSizes: number[]; draws: number; seed: number };
+    answer: GradientNoise;
+  };
+  /** Train loss around these weights, along two random filter-normalised directions; `side` is odd. */
+  landscape: {
+    ask: { model: ModelSpec; weights: Float32Array; data: DataSpec; side: number; reach: number; seed: number };
+    answer: Landscape;
+  };
+  /** Trains on `examples` of the data's train side; its test side is halved into validation and test. */
+  threeSplits: { ask: { spec: RunSpec; examples: number; steps: number; every: number }; answer: SplitLosses };
   /** For tests and the soak script: live tensors of each backend that has been used. */
   tensors: { ask: Record<never, never>; answer: { backend: BackendName; tensors: number }[] };
   /** For tests: loses the WebGL context on purpose, by WEBGL_lose_context. */
@@ -198,6 +210,35 @@ export interface TfjsOptimizersAnswer {
 
 /** As `tf.train` has them: with its defaults, or told everything. */
 export type TfjsOptimizer = 'sgd' | 'momentum' | 'adagrad' | 'rmsprop' | 'adam' | 'adam with ε = 1e-8';
+
+export interface GradientNoise {
+  /** Length of the full gradient. */
+  norm: number;
+  /** Root mean squared distance of single examples' gradients from the full one: exact, over all examples. */
+  single: number;
+  /** The same of batches, measured, with the ends of a 95% interval. */
+  points: { batchSize: number; rms: number; low: number; high: number }[];
+}
+
+export interface Landscape {
+  side: number;
+  /** The slice runs from -reach to reach along both directions. */
+  reach: number;
+  /** side × side losses at the middles of equal cells, row by row from the lowest up. */
+  values: Float64Array;
+  /** Loss at the weights themselves. */
+  centre: number;
+}
+
+/** Mean data losses of three splits, columns of one length. */
+export interface SplitLosses {
+  step: number[];
+  train: number[];
+  validation: number[];
+  test: number[];
+  /** A loss was no longer finite: the run ended there. */
+  diverged: boolean;
+}
 
 export type RequestName = keyof Requests;
 

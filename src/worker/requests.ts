@@ -11,6 +11,7 @@ import type { Measuring } from './measuring';
 import type { Predictors } from './predictors';
 import type { Run } from './run';
 import { copyOf } from './snapshots';
+import type { Studies } from './studies';
 import type { Trainer } from './trainer';
 import type { Trials } from './trials';
 
@@ -19,6 +20,7 @@ export interface RequestParts {
   predictors: Predictors;
   measuring: Measuring;
   trials: Trials;
+  studies: Studies;
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
@@ -49,7 +51,7 @@ export type Handlers = { [K in RequestName]: Handler<K> };
 const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
 
 export function createHandlers(parts: RequestParts): Handlers {
-  const { devices, predictors, measuring, trials, loadDataset } = parts;
+  const { devices, predictors, measuring, trials, studies, loadDataset } = parts;
   const use = <T>(id: RunId, work: (trainer: Trainer) => Promise<T>): Promise<T> => {
     const run = parts.runs.get(id);
     if (!run) throw gone();
@@ -105,8 +107,13 @@ export function createHandlers(parts: RequestParts): Handlers {
 
     sweep: timed(async (ask, job) => cloned(await measuring.sweep(ask, job))),
 
-    // Takes its turns by itself, slice by slice.
-    trials: { exclusive: false, timed: false, answer: async (ask, job) => cloned(await trials.run(ask, job)) },
+    trials: beside(async (ask, job) => cloned(await trials.run(ask, job))),
+
+    gradientNoise: beside(async (ask, job) => cloned(await studies.gradientNoise(ask, job))),
+
+    landscape: beside(async (ask, job) => cloned(await studies.landscape(ask, job))),
+
+    threeSplits: beside(async (ask, job) => cloned(await studies.threeSplits(ask, job))),
 
     tfjsOptimizers: between(async ({ backends, ...ask }) => {
       const answer: Requests['tfjsOptimizers']['answer'] = [];
@@ -142,6 +149,11 @@ export function createHandlers(parts: RequestParts): Handlers {
 
 function between<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
   return { exclusive: true, timed: false, answer };
+}
+
+/** Takes its turns by itself, slice by slice. */
+function beside<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
+  return { exclusive: false, timed: false, answer };
 }
 
 function timed<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {

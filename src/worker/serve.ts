@@ -12,6 +12,7 @@ import { Predictors } from './predictors';
 import { createHandlers, type Handlers, type Reply, type TfjsSteps } from './requests';
 import { Run } from './run';
 import { Schedule, type ScheduleParts } from './schedule';
+import { Studies } from './studies';
 import { Trials } from './trials';
 
 /** The world around the worker's code. */
@@ -54,6 +55,7 @@ class Server {
       predictors: this.#predictors,
       measuring: new Measuring({ ...parts, devices: this.#devices }),
       trials: new Trials({ devices: this.#devices, schedule: this.#schedule, loadDataset, now: this.#now }),
+      studies: new Studies({ schedule: this.#schedule, loadDataset, now: this.#now }),
       runs: this.#runs,
       loadDataset,
       loseContext,

@@ -12,11 +12,12 @@ import { measurementsCsv, toJson } from '../export';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { pointsStyles, pointsTable } from '../points-table';
+import { shapeOf, sourceOf } from '../source';
 import { fastestWords } from '../sweep-words';
 import { softwareNote, wordsOf } from './results';
 import type { LatencyBody } from './schema';
 import { styles } from './styles';
-import { shapeOf, sourceOf, Sweep } from './sweep';
+import { Sweep } from './sweep';
 
 @customElement('fp-latency')
 export class FpLatency extends LitElement {

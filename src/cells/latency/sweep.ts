@@ -1,30 +1,12 @@
 /** One sweep after another of the network that another cell has published. */
 import { crossing } from '../../charts/crossover';
 import { isGpu } from '../../charts/series';
-import type { Published } from '../../contract/cell';
 import type { EngineClient } from '../../contract/client';
 import type { SweepPoint } from '../../contract/measurement';
-import type { BackendName, ModelSpec, RunSpec } from '../../contract/model';
+import type { BackendName, RunSpec } from '../../contract/model';
 import { Job } from '../job';
+import type { Source } from '../source';
 import type { LatencyBody } from './schema';
-
-/** What is measured: a network with its weights, and where its inputs come from. */
-export interface Source {
-  model: ModelSpec;
-  weights: Float32Array;
-  spec: RunSpec;
-}
-
-/** Null while the other cell has no network yet. */
-export function sourceOf(published: Published | undefined): Source | null {
-  const { model, weights, spec } = (published ?? {}) as Partial<Record<keyof Source, unknown>>;
-  return model && weights instanceof Float32Array && spec ? { model: model as ModelSpec, weights, spec: spec as RunSpec } : null;
-}
-
-/** '2 → 8 → 8 → 1' */
-export function shapeOf({ inputs, layers }: ModelSpec): string {
-  return [inputs, ...layers.map(({ units }) => units)].join(' → ');
-}
 
 /** Untimed calls at each point; its shape's very first call is kept apart besides. */
 const warmup = 10;
