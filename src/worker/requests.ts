@@ -9,6 +9,7 @@ import type { Job } from './job';
 import { Looker } from './look';
 import type { Measuring } from './measuring';
 import type { Predictors } from './predictors';
+import type { Probes } from './probes';
 import type { Run } from './run';
 import { copyOf } from './snapshots';
 import type { Trainer } from './trainer';
@@ -19,6 +20,7 @@ export interface RequestParts {
   predictors: Predictors;
   measuring: Measuring;
   trials: Trials;
+  probes: Probes;
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
@@ -42,7 +44,7 @@ export type Handlers = { [K in RequestName]: Handler<K> };
 const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
 
 export function createHandlers(parts: RequestParts): Handlers {
-  const { devices, predictors, measuring, trials, loadDataset } = parts;
+  const { devices, predictors, measuring, trials, probes, loadDataset } = parts;
   const use = <T>(id: RunId, work: (trainer: Trainer) => Promise<T>): Promise<T> => {
     const run = parts.runs.get(id);
     if (!run) throw gone();
@@ -98,8 +100,9 @@ export function createHandlers(parts: RequestParts): Handlers {
 
     sweep: timed(async (ask, job) => cloned(await measuring.sweep(ask, job))),
 
-    // Takes its turns by itself, slice by slice.
+    // These take their turns by themselves, slice by slice.
     trials: { exclusive: false, timed: false, answer: async (ask, job) => cloned(await trials.run(ask, job)) },
+    probe: { exclusive: false, timed: false, answer: async (ask, job) => cloned(await probes.run(ask, job)) },
 
     tensors: between(async () =>
       cloned(devices.used().map(({ backend }) => ({ backend: backend.name, tensors: backend.tensors() }))),
