@@ -124,7 +124,7 @@ test('the page’s thread never reaches TensorFlow.js, the engine or the lesson 
     seen.add(file);
     for (const one of importsOf(file)) {
       if (one.typeOnly) continue;
-      if (kept.test(one.target)) reached.push(one);
+      if (kept.test(one.target) && !scalar.test(one.target)) reached.push(one);
       else if (!one.package && one.target.endsWith('.ts') && !one.target.endsWith('/schema.ts')) walk(one.target);
     }
   };

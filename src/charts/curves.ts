@@ -30,7 +30,7 @@ export interface Zone {
 }
 
 /** Points of a curve that are drawn. */
-const POINTS = 241;
+const POINTS = 801;
 /** Half the width of the handle's thumb, pixels. */
 const THUMB = 10;
 
@@ -81,7 +81,7 @@ export class FpCurves extends PlotChart {
   @property({ type: Number }) accessor slope = 0;
   /** The handle's accessible name. */
   @property() accessor handle = 'Input';
-  @property({ type: Number }) override accessor height = 340;
+  @property({ type: Number }) override accessor height = 390;
 
   protected override readonly emptyText = 'Nothing to draw';
 
@@ -124,24 +124,22 @@ export class FpCurves extends PlotChart {
       marks: [
         plot.rectX(zones, { x1: 'from', x2: 'to', fill: 'var(--ink)', fillOpacity: (zone: Zone) => (zone.strong ? 0.17 : 0.07) }),
         verticalAxis(plot, { ticks: 5 }),
-        horizontalAxis(plot, 'input x →', { tickSpacing: 44 }),
+        horizontalAxis(plot, 'input x →', { tickSpacing: 60 }),
         plot.ruleY([0], { stroke: 'var(--control)' }),
         plot.ruleX([0], { stroke: 'var(--line)' }),
-        curves
-          .toReversed()
-          .map(({ at: value, colour, dashed }) =>
-            plot.line(
-              { length: POINTS },
-              {
-                x: xs,
-                y: xs.map(value),
-                stroke: colour,
-                strokeWidth: dashed ? 1.6 : 2.4,
-                strokeDasharray: dashed ? '5 4' : undefined,
-                ...clip,
-              },
-            ),
+        curves.toReversed().map(({ at: value, colour, dashed }) =>
+          plot.line(
+            { length: POINTS },
+            {
+              x: xs,
+              y: xs.map(value),
+              stroke: colour,
+              strokeWidth: dashed ? 1.6 : 2.4,
+              strokeDasharray: dashed ? '5 4' : undefined,
+              ...clip,
+            },
           ),
+        ),
         this.tangent(plot),
         plot.ruleX([at], { stroke: 'var(--ink)', strokeDasharray: '2 3' }),
         plot.dot(

@@ -28,7 +28,11 @@ export class FpGradients extends LitElement {
         grid-template-columns: auto minmax(80px, 320px) auto;
         align-items: center;
         gap: 12px;
+        justify-content: start;
         padding: 12px 16px 0;
+      }
+      .when input {
+        accent-color: var(--phase);
       }
     `,
   ];
@@ -127,6 +131,8 @@ export class FpGradients extends LitElement {
           .title=${'Norm of the gradient by layer'}
           .height=${260}
           .series=${this.#series(steps[at])}
+          .xCounts=${Array.from({ length: layers }, (_, i) => i + 1)}
+          .yRange=${this.#range}
           xLabel="layer, from input to output"
           yLabel="norm of the gradient"
           yLog
@@ -154,6 +160,14 @@ export class FpGradients extends LitElement {
 
   #at(index: number, step: number | undefined): ProbeLook | undefined {
     return this.#of(index).find((look) => look.step === step);
+  }
+
+  /** Of all looks so far, so that the axis stands still while the reader goes through them; null before the first. */
+  get #range(): [number, number] | null {
+    const norms = this.looks
+      .flatMap(({ gradientNorm }) => [...gradientNorm])
+      .filter((value) => value > 0 && Number.isFinite(value));
+    return norms.length ? [Math.min(...norms), Math.max(...norms)] : null;
   }
 
   #series(step: number | undefined) {

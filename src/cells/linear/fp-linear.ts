@@ -30,11 +30,14 @@ export class FpLinear extends LitElement {
       .panes {
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       }
+      .stack {
+        padding: 16px;
+        border-bottom: 1px solid var(--line);
+      }
       .layers {
         display: flex;
         flex-wrap: wrap;
-        gap: 12px 22px;
-        min-height: 132px;
+        gap: 10px 20px;
         align-items: start;
       }
       .layer {
@@ -44,10 +47,10 @@ export class FpLinear extends LitElement {
       .matrix {
         display: grid;
         gap: 4px;
+        width: max-content;
         padding: 2px 8px;
         border-inline: 2px solid var(--control);
         border-radius: 4px;
-        width: max-content;
       }
       .row {
         display: flex;
@@ -59,7 +62,7 @@ export class FpLinear extends LitElement {
         padding: 3px 6px;
         font-size: 13.5px;
       }
-      output {
+      .matrix output {
         display: inline-block;
         min-width: 62px;
         padding: 4px 2px;
@@ -67,15 +70,17 @@ export class FpLinear extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       fp-unit-map {
-        max-width: 250px;
-        margin-top: 14px;
+        max-width: 280px;
+      }
+      @container cell (max-width: 480px) {
+        .panes > * {
+          padding: 12px;
+        }
       }
       @container cell (max-width: 700px) {
-        .panes {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .layers {
-          min-height: 0;
+        .panes > * + * {
+          border-inline-start: 1px solid var(--line);
+          border-top: 0;
         }
       }
     `,
@@ -150,28 +155,34 @@ export class FpLinear extends LitElement {
       <p class="visually-hidden" role="status">
         ${this.#moves > 0 ? `The two answers differ by at most ${this.#differenceWords()}.` : ''}
       </p>
+      <div class="stack">
+        <h4>Three layers, ${words}</h4>
+        <div class="layers">${this.layers.map((layer, i) => this.#editor(layer, i))}</div>
+      </div>
+      <div class="stack">
+        <h4>One layer: W = W₃W₂W₁ and b = W₃(W₂b₁ + b₂) + b₃</h4>
+        <div class="layers">
+          <div class="layer">
+            <span class="label">W</span>
+            <div class="matrix">
+              <div class="row">
+                ${one.w[0].map((value, j) => html`<output aria-live="off" aria-label="W column ${j + 1}">${shown(value)}</output>`)}
+              </div>
+            </div>
+          </div>
+          <div class="layer">
+            <span class="label">b</span>
+            <div class="matrix"><output aria-live="off" aria-label="b of the one layer">${shown(one.b[0])}</output></div>
+          </div>
+        </div>
+      </div>
       <div class="panes">
         <div>
-          <h4>Three layers, ${words}</h4>
-          <div class="layers">${this.layers.map((layer, i) => this.#editor(layer, i))}</div>
+          <h4>What the three layers answer</h4>
           <fp-unit-map .grid=${this.#grids[0]} .side=${SIDE} label="Answer of the three layers"></fp-unit-map>
         </div>
         <div>
-          <h4>One layer: W = W₃W₂W₁, b = W₃(W₂b₁ + b₂) + b₃</h4>
-          <div class="layers">
-            <div class="layer">
-              <span class="label">W</span>
-              <div class="matrix">
-                <div class="row">
-                  ${one.w[0].map((value, j) => html`<output aria-live="off" aria-label="W column ${j + 1}">${shown(value)}</output>`)}
-                </div>
-              </div>
-            </div>
-            <div class="layer">
-              <span class="label">b</span>
-              <div class="matrix"><output aria-live="off" aria-label="b of the one layer">${shown(one.b[0])}</output></div>
-            </div>
-          </div>
+          <h4>What the one layer answers</h4>
           <fp-unit-map .grid=${this.#grids[1]} .side=${SIDE} label="Answer of the one layer"></fp-unit-map>
         </div>
       </div>`;
