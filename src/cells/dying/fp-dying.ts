@@ -132,7 +132,7 @@ export class FpDying extends LitElement {
 
   #table(units: number): TemplateResult {
     const all = units * this.body.seeds;
-    return html`<div class="scrolls">
+    return html`<div class="scrolls" role="region" tabindex="0" aria-label="Units off, as a table">
       <table>
         <caption>
           ${this.#job.name ? 'So far' : 'At the end'}, over ${this.body.seeds} seeds (${all} units)

@@ -180,7 +180,7 @@ export class FpGradients extends LitElement {
   }
 
   #table(step: number): TemplateResult {
-    return html`<div class="scrolls">
+    return html`<div class="scrolls" role="region" tabindex="0" aria-label="Gradients, as a table">
       <table>
         <caption>
           At step ${step.toLocaleString('en-US')}

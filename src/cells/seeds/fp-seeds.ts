@@ -140,7 +140,7 @@ export class FpSeeds extends LitElement {
           .reference=${this.reference === null ? null : { value: this.reference, label: `constant answer ${lossWords(this.reference)}` }}
         ></fp-strip>
       </div>
-      ${this.groups.length ? html`<div class="found">${this.#table()}</div>` : nothing}`;
+      ${this.groups.some(({ points }) => points.length > 0) ? html`<div class="found">${this.#table()}</div>` : nothing}`;
   }
 
   #colour(activation: HiddenActivation): string {
@@ -187,7 +187,7 @@ export class FpSeeds extends LitElement {
 
   #table(): TemplateResult {
     const { success } = this.body;
-    return html`<div class="scrolls">
+    return html`<div class="scrolls" role="region" tabindex="0" aria-label="Outcomes, as a table">
         <table>
           <caption>
             Success: a final loss under ${success}

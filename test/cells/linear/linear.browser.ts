@@ -21,7 +21,7 @@ test('whatever the weights, the two differ by rounding only; with tanh between t
   await page.getByRole('button', { name: 'New weights' }).click();
   expect(get()).toMatchObject({ seed: 4, moves: 2 });
   expect(get().difference).toBeLessThan(1e-12);
-  await page.getByLabelText('Activation').selectOptions('tanh');
+  await page.getByRole('combobox', { name: 'Activation' }).selectOptions('tanh');
   expect(get().difference).toBeGreaterThan(0.01);
 });
 
