@@ -29,7 +29,7 @@ test('the handle goes by arrow keys, and the drawing can be dragged', async () =
   const { cell, get } = await open();
   const handle = page.getByRole('slider', { name: 'Move the input' });
   await expect.element(handle).toBeVisible();
-  await handle.element().focus();
+  handle.element().focus();
   await userEvent.keyboard('{ArrowRight}');
   expect(get()).toMatchObject({ input: 1.05, moves: 1 });
   const chart = cell.shadowRoot?.querySelector('fp-curves')?.shadowRoot?.querySelector('.drawing');

@@ -68,7 +68,7 @@ test('the slider goes back to what it was before training', async () => {
   fake.finish(looks);
   const slider = page.getByRole('slider', { name: 'Look at step' });
   await expect.element(page.getByText('At step 20', { exact: true })).toBeVisible();
-  await slider.element().focus();
+  slider.element().focus();
   await userEvent.keyboard('{Home}');
   await expect.element(page.getByText('At step 0', { exact: true })).toBeVisible();
   await expect.element(page.getByRole('row', { name: /^ReLU/ })).toHaveTextContent('0.800');

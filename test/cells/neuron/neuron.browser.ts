@@ -36,10 +36,10 @@ test('number fields and arrow keys on the handles steer it', async () => {
   await expect.poll(() => get().accuracy).toBe(1);
   await expect.element(page.getByRole('status', { name: 'Right' })).toHaveTextContent('100.0 %');
   const tip = page.getByRole('application', { name: 'The arrow’s tip' });
-  await tip.element().focus();
+  tip.element().focus();
   await userEvent.keyboard('{ArrowLeft}');
   expect(get()).toMatchObject({ w1: 1.95, w2: 2 });
-  await page.getByRole('application', { name: 'The line' }).element().focus();
+  page.getByRole('application', { name: 'The line' }).element().focus();
   await userEvent.keyboard('{ArrowUp}');
   // The line goes up by 0.05, so the bias falls by w2 times that.
   expect(get().b).toBe(-0.1);
