@@ -29,7 +29,11 @@ const rules: Rule[] = [
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
   { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
-  { of: /^src\/cells\/([^/]+\/schema|fields)\.ts$/, files: [/^src\/cells\/fields\.ts$/], packages: [/^valibot$/] },
+  {
+    of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
+    files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
+    packages: [/^valibot$/],
+  },
   {
     of: /^src\/cells\//,
     files: [

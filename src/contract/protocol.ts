@@ -146,6 +146,11 @@ export interface Requests {
   };
   /** Trains on `examples` of the data's train side; its test side is halved into validation and test. */
   threeSplits: { ask: { spec: RunSpec; examples: number; steps: number; every: number }; answer: SplitLosses };
+  /**
+   * Trains each spec side by side for `steps` steps, and looks inside at step 0, every `every` steps and at the end, until it
+   * diverges. In slices like `trials`; each look also comes by RequestProgress.look as it is taken.
+   */
+  probe: { ask: { specs: RunSpec[]; steps: number; every: number }; answer: ProbeLook[] };
   /** For tests and the soak script: live tensors of each backend that has been used. */
   tensors: { ask: Record<never, never>; answer: { backend: BackendName; tensors: number }[] };
   /** For tests: loses the WebGL context on purpose, by WEBGL_lose_context. */
@@ -240,6 +245,18 @@ export interface SplitLosses {
   diverged: boolean;
 }
 
+/** What a run under `probe` looked like inside at one step, over its whole train split. */
+export interface ProbeLook {
+  /** Its spec's place in what was asked. */
+  index: number;
+  step: number;
+  trainLoss: number;
+  /** Of each layer's kernel, from the first hidden one to the output: √Σ(∂L/∂w)², the penalty's gradient included. */
+  gradientNorm: Float64Array;
+  /** One byte a hidden unit, layer after layer: 1 where its activation is at or below 0 on every example. */
+  off: Uint8Array;
+}
+
 export type RequestName = keyof Requests;
 
 export type Request = {
@@ -248,7 +265,7 @@ export type Request = {
 
 export type ToWorker = Command | Request;
 
-/** How far a long request has come, 0 to 1, and in words; sweep points and trials arrive as they are made. */
+/** How far a long request has come, 0 to 1, and in words; sweep points, trials and looks arrive as they are made. */
 export interface RequestProgress {
   type: 'request-progress';
   request: RequestId;
@@ -256,6 +273,7 @@ export interface RequestProgress {
   doing: string;
   point: SweepPoint | null;
   trial: Trial | null;
+  look: ProbeLook | null;
 }
 
 export type FromWorker =

@@ -1,7 +1,7 @@
 /** One request under way: how it is ended before its time, and how the page hears how far it has come. */
 import type { ErrorReport } from '../contract/errors';
 import type { SweepPoint } from '../contract/measurement';
-import type { RequestProgress, Trial } from '../contract/protocol';
+import type { ProbeLook, RequestProgress, Trial } from '../contract/protocol';
 import { EngineError } from '../engine/errors';
 
 /** Progress is told no oftener than this, in milliseconds. */
@@ -34,12 +34,16 @@ export class Job {
   tell(
     done: number,
     doing: string,
-    { point = null, trial = null }: { point?: SweepPoint | null; trial?: Trial | null } = {},
+    {
+      point = null,
+      trial = null,
+      look = null,
+    }: { point?: SweepPoint | null; trial?: Trial | null; look?: ProbeLook | null } = {},
   ): void {
     const now = this.now();
-    if (!point && !trial && now - this.#toldAt < TELL_EVERY) return;
+    if (!point && !trial && !look && now - this.#toldAt < TELL_EVERY) return;
     this.#toldAt = now;
-    this.post({ type: 'request-progress', request: this.request, done, doing, point, trial });
+    this.post({ type: 'request-progress', request: this.request, done, doing, point, trial, look });
   }
 }
 

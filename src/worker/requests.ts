@@ -9,6 +9,7 @@ import type { Job } from './job';
 import { Looker } from './look';
 import type { Measuring } from './measuring';
 import type { Predictors } from './predictors';
+import type { Probes } from './probes';
 import type { Run } from './run';
 import { copyOf } from './snapshots';
 import type { Studies } from './studies';
@@ -21,6 +22,7 @@ export interface RequestParts {
   measuring: Measuring;
   trials: Trials;
   studies: Studies;
+  probes: Probes;
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
@@ -51,7 +53,7 @@ export type Handlers = { [K in RequestName]: Handler<K> };
 const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
 
 export function createHandlers(parts: RequestParts): Handlers {
-  const { devices, predictors, measuring, trials, studies, loadDataset } = parts;
+  const { devices, predictors, measuring, trials, studies, probes, loadDataset } = parts;
   const use = <T>(id: RunId, work: (trainer: Trainer) => Promise<T>): Promise<T> => {
     const run = parts.runs.get(id);
     if (!run) throw gone();
@@ -108,6 +110,8 @@ export function createHandlers(parts: RequestParts): Handlers {
     sweep: timed(async (ask, job) => cloned(await measuring.sweep(ask, job))),
 
     trials: beside(async (ask, job) => cloned(await trials.run(ask, job))),
+
+    probe: beside(async (ask, job) => cloned(await probes.run(ask, job))),
 
     gradientNoise: beside(async (ask, job) => cloned(await studies.gradientNoise(ask, job))),
 

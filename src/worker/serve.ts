@@ -9,6 +9,7 @@ import { Devices } from './devices';
 import { cancelledReport, hiddenReport, Job } from './job';
 import { Measuring } from './measuring';
 import { Predictors } from './predictors';
+import { Probes } from './probes';
 import { createHandlers, type Handlers, type Reply, type TfjsSteps } from './requests';
 import { Run } from './run';
 import { Schedule, type ScheduleParts } from './schedule';
@@ -50,12 +51,14 @@ class Server {
     this.#devices = new Devices(createBackend);
     this.#schedule = new Schedule({ ...parts, now: this.#now });
     this.#predictors = new Predictors(this.#devices, this.#now);
+    const small = { devices: this.#devices, schedule: this.#schedule, loadDataset, now: this.#now };
     this.#handlers = createHandlers({
       devices: this.#devices,
       predictors: this.#predictors,
       measuring: new Measuring({ ...parts, devices: this.#devices }),
-      trials: new Trials({ devices: this.#devices, schedule: this.#schedule, loadDataset, now: this.#now }),
-      studies: new Studies({ schedule: this.#schedule, loadDataset, now: this.#now }),
+      trials: new Trials(small),
+      probes: new Probes(small),
+      studies: new Studies(small),
       runs: this.#runs,
       loadDataset,
       loseContext,

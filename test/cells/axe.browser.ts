@@ -1,5 +1,4 @@
 /** axe finds nothing in the cells of the reading column, and in the sweep, as they are and as they become. */
-import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../src/cells/check/fp-check';
@@ -10,15 +9,8 @@ import type { EngineClient } from '../../src/contract/client';
 import { parseExpression } from '../../src/lesson/expression';
 import '../../src/styles/tokens.css';
 import { show, testContext } from './cell-context';
+import { faults } from './faults';
 import { crossed } from './latency/points';
-
-async function faults(): Promise<string[]> {
-  // The page around the cell is not what is looked at.
-  const { violations } = await axe.run(document, {
-    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
-}
 
 const themes = ['light', 'dark'] as const;
 

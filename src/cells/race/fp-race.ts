@@ -241,7 +241,7 @@ export class FpRace extends LitElement {
       raceOnSurfaces(
         this.body,
         () => breathe(signal),
-        (done) => onProgress?.({ type: 'request-progress', request: 0, done, doing: '', point: null, trial: null }),
+        (done) => onProgress?.({ type: 'request-progress', request: 0, done, doing: '', point: null, trial: null, look: null }),
       ),
     );
     this.#surfaces = results;

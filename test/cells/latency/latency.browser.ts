@@ -50,6 +50,7 @@ class FakeEngine {
       doing: `${one.backend.name}, batch of ${one.batchSize}`,
       point: one,
       trial: null,
+      look: null,
     });
   }
   finish = (points: SweepPoint[], skipped: SkippedPoint[] = []) => this.#resolve?.({ points, skipped });
