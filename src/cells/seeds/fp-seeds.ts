@@ -137,7 +137,7 @@ export class FpSeeds extends LitElement {
           }))}
           .seeds=${[1, body.seeds]}
           .yLabel=${`final ${losses[this.loss]}`}
-          .reference=${this.reference === null ? null : { value: this.reference, label: `constant answer ${lossWords(this.reference)}` }}
+          .reference=${this.reference === null ? null : { value: this.reference, label: `constant ${lossWords(this.reference)}` }}
         ></fp-strip>
       </div>
       ${this.groups.some(({ points }) => points.length > 0) ? html`<div class="found">${this.#table()}</div>` : nothing}`;
