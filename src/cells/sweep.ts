@@ -1,12 +1,11 @@
-/** One sweep after another of the network that another cell has published. */
-import { crossing } from '../../charts/crossover';
-import { isGpu } from '../../charts/series';
-import type { Published } from '../../contract/cell';
-import type { EngineClient } from '../../contract/client';
-import type { SweepPoint } from '../../contract/measurement';
-import type { BackendName, ModelSpec, RunSpec } from '../../contract/model';
-import { Job } from '../job';
-import type { LatencyBody } from './schema';
+/** One sweep after another over batch sizes and backends: its points as they come, and what it came to. */
+import { crossing } from '../charts/crossover';
+import { backendLabel, isGpu } from '../charts/series';
+import type { EngineClient } from '../contract/client';
+import type { SkippedPoint, SweepPoint } from '../contract/measurement';
+import type { BackendName, ModelSpec, RunSpec } from '../contract/model';
+import { count, duration } from '../ui/format';
+import { Job } from './job';
 
 /** What is measured: a network with its weights, and where its inputs come from. */
 export interface Source {
@@ -15,25 +14,22 @@ export interface Source {
   spec: RunSpec;
 }
 
-/** Null while the other cell has no network yet. */
-export function sourceOf(published: Published | undefined): Source | null {
-  const { model, weights, spec } = (published ?? {}) as Partial<Record<keyof Source, unknown>>;
-  return model && weights instanceof Float32Array && spec ? { model: model as ModelSpec, weights, spec: spec as RunSpec } : null;
+export interface SweepPlan {
+  backends: readonly BackendName[];
+  batchSizes: readonly number[];
+  /** Samples at each point. */
+  repeats: number;
+  /** Untimed calls at each point; its shape's very first call is kept apart besides. */
+  warmup: number;
 }
 
-/** '2 → 8 → 8 → 1' */
-export function shapeOf({ inputs, layers }: ModelSpec): string {
-  return [inputs, ...layers.map(({ units }) => units)].join(' → ');
-}
-
-/** Untimed calls at each point; its shape's very first call is kept apart besides. */
-const warmup = 10;
 const processor: BackendName[] = ['plain', 'cpu', 'wasm'];
 const gpu: BackendName[] = ['webgl', 'webgpu'];
 
 export class Sweep {
-  readonly job: Job;
   points: readonly SweepPoint[] = [];
+  /** Points left out because one call would take too long. */
+  skipped: readonly SkippedPoint[] = [];
   /** How often one has come to its end. */
   sweeps = 0;
   /** The spec that was measured last. */
@@ -45,9 +41,8 @@ export class Sweep {
   constructor(
     readonly engine: () => EngineClient,
     readonly changed: () => void,
-  ) {
-    this.job = new Job(changed);
-  }
+    readonly job = new Job(changed),
+  ) {}
 
   /**
    * From which batch size on a GPU backend is faster than every other: only once a sweep has come to its end.
@@ -59,12 +54,30 @@ export class Sweep {
     return crossing(this.points, processor, gpu) ?? 'never';
   }
 
-  async run({ model, weights, spec }: Source, { backends, batchSizes, repeats }: LatencyBody): Promise<void> {
-    Object.assign(this, { points: [], missing: [], spec });
+  /** What was not measured, and why; empty where everything was. */
+  get unmeasured(): string {
+    const label = (name: BackendName) => backendLabel({ name, software: false });
+    return [
+      ...this.missing.map(({ name, why }) => `${label(name)} (${why})`),
+      ...this.skipped.map(
+        ({ backend, batchSize, expected }) =>
+          `${label(backend.name)} at ${count(batchSize)} (a call would take about ${duration(expected)})`,
+      ),
+    ].join(', ');
+  }
+
+  forget(): void {
+    Object.assign(this, { points: [], skipped: [], missing: [] });
     this.#whole = false;
+  }
+
+  async run({ model, weights, spec }: Source, { backends, batchSizes, repeats, warmup }: SweepPlan): Promise<void> {
+    this.forget();
+    this.spec = spec;
     // A copy: the run goes on meanwhile, and its arrays are not ours.
-    const ask = { model, weights: weights.slice(), data: spec.data, backends, batchSizes, repeats, warmup };
-    const points = await this.job.run(
+    const network = { model, weights: weights.slice(), data: spec.data };
+    const ask = { ...network, backends: [...backends], batchSizes: [...batchSizes], repeats, warmup };
+    const result = await this.job.run(
       'sweep',
       (options) => this.engine().ask('sweep', ask, options),
       ({ point }) => {
@@ -73,11 +86,11 @@ export class Sweep {
     );
     // Figures of a hidden tab are none.
     if (this.job.failed?.report.code === 'hidden') this.points = [];
-    if (points) {
-      this.points = points;
+    if (result) {
+      Object.assign(this, result);
       this.sweeps += 1;
       this.#whole = true;
-      await this.#explain(backends.filter((name) => !points.some(({ backend }) => backend.name === name)));
+      await this.#explain(backends.filter((name) => !result.points.some(({ backend }) => backend.name === name)));
     }
     this.changed();
   }
