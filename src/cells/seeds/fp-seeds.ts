@@ -12,6 +12,7 @@ import '../../ui/fp-select';
 import { activationWords, type HiddenActivation } from '../activation-names';
 import { Job } from '../job';
 import { lab } from '../lab';
+import { Pulse } from '../pulse';
 import { runBar, runNotice } from '../run-bar';
 import { smallRun } from '../small-run';
 import { constantLoss, finalLoss, outcomeOf, type Group } from './results';
@@ -36,7 +37,8 @@ export class FpSeeds extends LitElement {
   @state() private accessor layers: readonly number[] = [];
   @state() private accessor groups: readonly Group[] = [];
   @state() private accessor reference: number | null = null;
-  readonly #job = new Job(() => this.requestUpdate());
+  readonly #pulse = new Pulse(() => this.requestUpdate());
+  readonly #job = new Job(this.#pulse.soon);
   #runs = 0;
   /** What is published of the network as the lesson gives it. */
   #successes: Record<string, number> = {};
@@ -54,6 +56,7 @@ export class FpSeeds extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#job.drop();
+    this.#pulse.stop();
   }
 
   /** Another network: what came of the one before is not comparable. */
