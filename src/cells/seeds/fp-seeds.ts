@@ -41,7 +41,7 @@ export class FpSeeds extends LitElement {
   readonly #job = new Job(this.#pulse.soon);
   #runs = 0;
   /** What is published of the network as the lesson gives it. */
-  #successes: Record<string, number> = {};
+  #asWritten: Record<string, number> = {};
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -73,7 +73,11 @@ export class FpSeeds extends LitElement {
 
   #publish(last: Group | null = null): void {
     const outcome = last && outcomeOf(last, this.body.success);
-    if (last && outcome && this.#asGiven) this.#successes[`${last.activation}Successes`] = outcome.successes;
+    if (last && outcome && this.#asGiven) {
+      const runs = `${last.activation}Runs`;
+      this.#asWritten[`${last.activation}Successes`] = outcome.successes;
+      this.#asWritten[runs] = (this.#asWritten[runs] ?? 0) + 1;
+    }
     this.context.scope.publish(this.cellId, {
       runs: this.#runs,
       activation: last?.activation ?? null,
@@ -81,7 +85,7 @@ export class FpSeeds extends LitElement {
       rate: outcome?.rate ?? null,
       leastLoss: outcome?.least ?? null,
       mostLoss: outcome?.most ?? null,
-      ...this.#successes,
+      ...this.#asWritten,
     });
   }
 
