@@ -146,12 +146,12 @@ export class FpNeuronPlane extends DrawnElement {
     return html`
       <div class="plane">
         <canvas class="area" role="img" aria-label=${this.#summary()}></canvas>
-        <canvas class="marks" aria-hidden="true"></canvas>
         <svg viewBox="0 0 100 100" aria-hidden="true">
           ${foot ? this.#line(foot) : nothing}
           <line class="halo" x1="50" y1="50" x2=${tip[0]} y2=${tip[1]} />
           <line x1="50" y1="50" x2=${tip[0]} y2=${tip[1]} />
         </svg>
+        <canvas class="marks" aria-hidden="true"></canvas>
         ${
           at
             ? html`<div

@@ -11,6 +11,7 @@ import '../../ui/fp-number';
 import { activationWords } from '../activation-names';
 import { Job } from '../job';
 import { lab } from '../lab';
+import { Pulse } from '../pulse';
 import { runBar, runNotice } from '../run-bar';
 import { smallRun } from '../small-run';
 import { overSteps, tally, type Looks, type Tally } from './count';
@@ -30,7 +31,8 @@ export class FpDying extends LitElement {
   @state() private accessor learningRate = 0;
   /** Looks by their spec's place: first all seeds of ReLU, then all of leaky ReLU. */
   @state() private accessor looks: readonly (readonly ProbeLook[])[] = [];
-  readonly #job = new Job(() => this.requestUpdate());
+  readonly #pulse = new Pulse(() => this.requestUpdate());
+  readonly #job = new Job(this.#pulse.soon);
   #runs = 0;
   #ranAt = 0;
 
@@ -44,6 +46,7 @@ export class FpDying extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#job.drop();
+    this.#pulse.stop();
   }
 
   #of(kind: (typeof kinds)[number]): Looks {

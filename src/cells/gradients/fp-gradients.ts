@@ -11,6 +11,7 @@ import '../../ui/fp-number';
 import { activationWords } from '../activation-names';
 import { Job } from '../job';
 import { lab } from '../lab';
+import { Pulse } from '../pulse';
 import { runBar, runNotice } from '../run-bar';
 import { smallRun } from '../small-run';
 import type { GradientsBody } from './schema';
@@ -45,7 +46,8 @@ export class FpGradients extends LitElement {
   @state() private accessor seed = 1;
   /** The look that is shown, counted from step 0; null is the newest. */
   @state() private accessor shown: number | null = null;
-  readonly #job = new Job(() => this.requestUpdate());
+  readonly #pulse = new Pulse(() => this.requestUpdate());
+  readonly #job = new Job(this.#pulse.soon);
   #runs = 0;
 
   override connectedCallback(): void {
@@ -58,6 +60,7 @@ export class FpGradients extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#job.drop();
+    this.#pulse.stop();
   }
 
   /** Looks of one activation, in order of step. */
@@ -85,13 +88,15 @@ export class FpGradients extends LitElement {
   readonly #run = async (): Promise<void> => {
     const { body, seed } = this;
     const specs = body.activations.map((activation) => smallRun(body, activation, seed));
-    this.looks = [];
+    // Grows without a word: the pulse says when to look again.
+    const heard: ProbeLook[] = [];
+    this.looks = heard;
     this.shown = null;
     const looks = await this.#job.run(
       'probe',
       (options) => this.context.engine().ask('probe', { specs, steps: body.steps, every: body.every }, options),
       ({ look }) => {
-        if (look) this.looks = [...this.looks, look];
+        if (look) heard.push(look);
       },
     );
     if (!looks) return;

@@ -115,7 +115,7 @@ export class FpNeuron extends LitElement {
       ...this.neuron,
       dataset: this.figure,
       ...score,
-      best: this.#best,
+      bestAccuracy: this.#best,
       moves: this.#moves,
     });
   }

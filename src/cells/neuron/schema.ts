@@ -23,8 +23,8 @@ export default {
   kind: 'neuron',
   tag: 'fp-neuron',
   schema,
-  // `moves` counts what the reader has changed; `best` is the highest accuracy reached on this dataset.
-  publishes: ['w1', 'w2', 'b', 'activation', 'dataset', 'accuracy', 'best', 'loss', 'moves'],
+  // `moves` counts what the reader has changed; `bestAccuracy` is the highest reached by hand on this dataset.
+  publishes: ['w1', 'w2', 'b', 'activation', 'dataset', 'accuracy', 'bestAccuracy', 'loss', 'moves'],
   width: 'wide',
   datasets: ['datasets'],
 } satisfies CellSchema;

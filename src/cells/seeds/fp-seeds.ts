@@ -12,6 +12,7 @@ import '../../ui/fp-select';
 import { activationWords, type HiddenActivation } from '../activation-names';
 import { Job } from '../job';
 import { lab } from '../lab';
+import { Pulse } from '../pulse';
 import { runBar, runNotice } from '../run-bar';
 import { smallRun } from '../small-run';
 import { constantLoss, finalLoss, outcomeOf, type Group } from './results';
@@ -36,10 +37,11 @@ export class FpSeeds extends LitElement {
   @state() private accessor layers: readonly number[] = [];
   @state() private accessor groups: readonly Group[] = [];
   @state() private accessor reference: number | null = null;
-  readonly #job = new Job(() => this.requestUpdate());
+  readonly #pulse = new Pulse(() => this.requestUpdate());
+  readonly #job = new Job(this.#pulse.soon);
   #runs = 0;
   /** What is published of the network as the lesson gives it. */
-  #successes: Record<string, number> = {};
+  #asWritten: Record<string, number> = {};
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -54,6 +56,7 @@ export class FpSeeds extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#job.drop();
+    this.#pulse.stop();
   }
 
   /** Another network: what came of the one before is not comparable. */
@@ -70,7 +73,11 @@ export class FpSeeds extends LitElement {
 
   #publish(last: Group | null = null): void {
     const outcome = last && outcomeOf(last, this.body.success);
-    if (last && outcome && this.#asGiven) this.#successes[`${last.activation}Successes`] = outcome.successes;
+    if (last && outcome && this.#asGiven) {
+      const runs = `${last.activation}Runs`;
+      this.#asWritten[`${last.activation}Successes`] = outcome.successes;
+      this.#asWritten[runs] = (this.#asWritten[runs] ?? 0) + 1;
+    }
     this.context.scope.publish(this.cellId, {
       runs: this.#runs,
       activation: last?.activation ?? null,
@@ -78,7 +85,7 @@ export class FpSeeds extends LitElement {
       rate: outcome?.rate ?? null,
       leastLoss: outcome?.least ?? null,
       mostLoss: outcome?.most ?? null,
-      ...this.#successes,
+      ...this.#asWritten,
     });
   }
 
@@ -137,7 +144,7 @@ export class FpSeeds extends LitElement {
           }))}
           .seeds=${[1, body.seeds]}
           .yLabel=${`final ${losses[this.loss]}`}
-          .reference=${this.reference === null ? null : { value: this.reference, label: `constant answer ${lossWords(this.reference)}` }}
+          .reference=${this.reference === null ? null : { value: this.reference, label: `constant ${lossWords(this.reference)}` }}
         ></fp-strip>
       </div>
       ${this.groups.some(({ points }) => points.length > 0) ? html`<div class="found">${this.#table()}</div>` : nothing}`;

@@ -27,7 +27,7 @@ export default {
   tag: 'fp-seeds',
   schema,
   // Of the last whole run: its activation, how many seeds succeeded, and the least and the largest final loss. `reluSuccesses`
-  // and its like are of the network as the lesson gives it, null until all its seeds have been trained.
+  // and its like are of the network as the lesson gives it, once all its seeds have been trained, and `reluRuns` how often.
   publishes: [
     'runs',
     'activation',
@@ -35,7 +35,7 @@ export default {
     'rate',
     'leastLoss',
     'mostLoss',
-    ...hiddenActivationNames.map((name) => `${name}Successes`),
+    ...hiddenActivationNames.flatMap((name) => [`${name}Successes`, `${name}Runs`]),
   ],
   width: 'wide',
   datasets: ['data'],
