@@ -170,7 +170,7 @@ export class FpOverfit extends LitElement {
 }
 
 function settingWords({ examples, l2 }: Setting): string {
-  return `${examples} training examples, L2 penalty ${l2}`;
+  return `${examples} examples, L2 ${l2}`;
 }
 
 function sentence(outcome: Outcome): string {
