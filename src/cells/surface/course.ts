@@ -51,8 +51,8 @@ export function curvaturesOf({
   return surface === 'ravine' ? [1, 100] : null;
 }
 
-const COLUMNS = 96;
-const ROWS = 64;
+const COLUMNS = 72;
+const ROWS = 48;
 
 /** Losses over the part of a surface that is drawn. */
 export function gridOf({ value, x, y }: Surface): Grid {
@@ -87,6 +87,12 @@ export function courseOf(settings: Settings): Course {
     diverged: path.diverged || (limit !== null && learningRate > limit),
     factors: known && [factor(learningRate * known[0], momentum), factor(learningRate * known[1], momentum)],
   };
+}
+
+/** Whether the last step was too short to be seen. */
+export function standsStill({ x, y }: Descent): boolean {
+  const end = x.length - 1;
+  return end > 0 && Math.hypot(x[end] - x[end - 1], y[end] - y[end - 1]) < 1e-4;
 }
 
 /** What momentum does to the limit of a quadratic; null without momentum, or where no limit is known. */

@@ -88,7 +88,7 @@ test('every surface opens with a rate that does not diverge there', () => {
 });
 
 test('a grid holds the losses at the middles of its cells, the lowest row first', () => {
-  const surface = { ...quadratic(2, 6), x: [0, 96] as const, y: [0, 64] as const };
+  const surface = { ...quadratic(2, 6), x: [0, 72] as const, y: [0, 48] as const };
   const { values, columns } = gridOf(surface);
   expect(values[0]).toBe(surface.value(0.5, 0.5));
   expect(values[2 * columns + 3]).toBe(surface.value(3.5, 2.5));

@@ -81,6 +81,17 @@ test('with momentum the limit is another; another surface has its own rate and n
   expect(published()).toMatchObject({ surface: 'rosenbrock' });
 });
 
+test('on the ridge of the saddle the path ends where the slope is zero, at no minimum', async () => {
+  await page.getByRole('combobox', { name: 'Surface' }).selectOptions('Saddle');
+  (start.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(start).toHaveAttribute('aria-valuetext', 'w₁ −1.6, w₂ 0');
+  await page.getByRole('spinbutton', { name: 'Steps' }).fill('300');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText(/^It stands still, and not at a minimum/)).toBeVisible();
+  expect(published().loss).toBeCloseTo(0.25, 6);
+});
+
 test('the path can be read as a table', async () => {
   await page.getByRole('button', { name: 'Show as table' }).first().click();
   const first = page.getByRole('row', { name: /^0 −3.2 1.4/ });
