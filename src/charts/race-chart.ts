@@ -54,7 +54,7 @@ export class FpRaceChart extends PlotChart {
 
   protected override draw(plot: PlotModule, width: number): Drawing {
     const { height, lines, chosen } = this;
-    const right = labelRoom(lines.map(({ label }) => label));
+    const right = labelRoom(lines.map(endLabel));
     const all = lines.flatMap(({ points }) => points.filter(drawn));
     const xs = logRange(lines.flatMap(({ points }) => points.map(({ rate }) => rate)));
     const ys = logRange(all.flatMap(({ median, low, high }) => [median, low, high].map(held)));
@@ -108,10 +108,11 @@ export class FpRaceChart extends PlotChart {
       ],
     });
     const vertical = drawing.scale('y');
-    const ends = lines.flatMap(({ label, colour, points }) => {
+    const ends = lines.flatMap((line) => {
+      const { colour, points } = line;
       const last = points.findLast(drawn);
       if (!last || !vertical) return [];
-      return [{ text: label, y: vertical.apply(held(last.median)), colour: seriesStyle(colour).colour }];
+      return [{ text: endLabel(line), y: vertical.apply(held(last.median)), colour: seriesStyle(colour).colour }];
     });
     writeEndLabels(drawing, ends, left + innerWidth, MARGIN.top, height - MARGIN.bottom);
     return drawing;
@@ -143,6 +144,12 @@ export class FpRaceChart extends PlotChart {
     });
     return `Median ${this.yLabel} against the learning rate. At its best rate, ${best.join('; ')}.`;
   }
+}
+
+/** Its name; and up to which rate it goes, where it diverges at the higher ones. */
+function endLabel({ label, points }: RaceLine): string {
+  const last = points.findLastIndex(drawn);
+  return last >= 0 && last < points.length - 1 ? `${label}, to ${figure(points[last].rate)}` : label;
 }
 
 function drawn({ median }: RacePoint): boolean {
