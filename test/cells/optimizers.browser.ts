@@ -76,7 +76,7 @@ afterEach(() => {
 
 test('rule: shows its code, and each step with its numbers in the formula; another gradient starts over', async () => {
   await show('fp-rule', { optimizer: 'momentum', formula: '<p>v</p>', learningRate: 0.1 }, context);
-  await expect.element(page.getByRole('region', { name: 'Code' })).toHaveTextContent('optimizer.momentum * slots[0] + gradient');
+  await expect.element(page.getByRole('figure')).toHaveTextContent('optimizer.momentum * slots[0] + gradient');
   await press('Step');
   await expect.element(page.getByRole('row', { name: 'v ← μ v + g' })).toHaveTextContent('0.9 × 0 + 2');
   await expect.element(status()).toHaveTextContent('Step 1: gradient 2, weight now 1.8.');

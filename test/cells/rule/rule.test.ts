@@ -34,7 +34,7 @@ function computed(numbers: string): number {
     .replaceAll('^', '**')
     .replace(/√([\d.e-]+)/g, 'Math.sqrt($1)')
     .replaceAll(',', '');
-  // eslint-disable-next-line no-new-func -- the texts are our own, made three lines above
+  // oxlint-disable-next-line typescript/no-implied-eval -- the texts are our own, made three lines above
   return Number(new Function(`return ${script}`)());
 }
 
