@@ -31,6 +31,8 @@ export interface RaceLine {
 const FLOOR = 1e-12;
 /** How far apart the ranges of neighbouring lines stand, as a share of a decade. */
 const DODGE = 0.025;
+/** A drawing less wide than this, in pixels, has no room for more than names beside its lines. */
+const NARROW = 480;
 
 @customElement('fp-race-chart')
 export class FpRaceChart extends PlotChart {
@@ -54,7 +56,8 @@ export class FpRaceChart extends PlotChart {
 
   protected override draw(plot: PlotModule, width: number): Drawing {
     const { height, lines, chosen } = this;
-    const right = labelRoom(lines.map(endLabel));
+    const named = (line: RaceLine): string => (width < NARROW ? line.label : endLabel(line));
+    const right = labelRoom(lines.map(named));
     const all = lines.flatMap(({ points }) => points.filter(drawn));
     const xs = logRange(lines.flatMap(({ points }) => points.map(({ rate }) => rate)));
     const ys = logRange(all.flatMap(({ median, low, high }) => [median, low, high].map(held)));
@@ -85,7 +88,7 @@ export class FpRaceChart extends PlotChart {
       const { colour, points } = line;
       const last = points.findLast(drawn);
       if (!last || !vertical) return [];
-      return [{ text: endLabel(line), y: vertical.apply(held(last.median)), colour: seriesStyle(colour).colour }];
+      return [{ text: named(line), y: vertical.apply(held(last.median)), colour: seriesStyle(colour).colour }];
     });
     writeEndLabels(drawing, ends, left + innerWidth, MARGIN.top, height - MARGIN.bottom);
     return drawing;
