@@ -4,7 +4,7 @@ import type { ErrorReport } from '../contract/errors';
 import type { RequestProgress } from '../contract/protocol';
 import { reportOf } from './faults';
 
-export type JobName = 'cost' | 'measure' | 'sweep' | 'trials' | 'gradientNoise' | 'landscape' | 'threeSplits';
+export type JobName = 'cost' | 'measure' | 'sweep' | 'trials' | 'gradientNoise' | 'landscape' | 'threeSplits' | 'tfjsOptimizers';
 
 export class Job {
   name: JobName | null = null;

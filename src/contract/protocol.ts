@@ -132,6 +132,8 @@ export interface Requests {
    * slices beside everything else in the worker; each trial also comes by RequestProgress.trial as it finishes.
    */
   trials: { ask: { specs: RunSpec[]; steps: number; every: number }; answer: Trial[] };
+  /** A few steps of TF.js's own optimizers on one weight, with its defaults, on each of these backends; where one is missing, why. */
+  tfjsOptimizers: { ask: TfjsOptimizersAsk; answer: TfjsOptimizersAnswer[] };
   /** Distance of batches' gradients from the full train split's, at these weights; batches are drawn with replacement. */
   gradientNoise: {
     ask: { model: ModelSpec; weights: Float32Array; data: DataSpec; batchSizes: number[]; draws: number; seed: number };
@@ -187,6 +189,27 @@ export interface Trial {
   /** As they were at its end, finite or not. */
   weights: Float32Array;
 }
+
+export interface TfjsOptimizersAsk {
+  backends: BackendName[];
+  /** The same at every step. */
+  gradient: number;
+  learningRate: number;
+  steps: number;
+}
+
+export interface TfjsOptimizersAnswer {
+  name: BackendName;
+  info: BackendInfo | null;
+  error: ErrorReport | null;
+  /** The ε that TF.js uses on this backend where it is told none; null where the backend is missing. */
+  epsilon: number | null;
+  /** What each optimizer took off a weight that began at 0, by step. */
+  taken: { optimizer: TfjsOptimizer; steps: number[] }[];
+}
+
+/** As `tf.train` has them: with its defaults, or told everything. */
+export type TfjsOptimizer = 'sgd' | 'momentum' | 'adagrad' | 'rmsprop' | 'adam' | 'adam with ε = 1e-8';
 
 export interface GradientNoise {
   /** Length of the full gradient. */

@@ -24,7 +24,14 @@ export interface RequestParts {
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
+  /** Loads TF.js's own optimizers, which nothing else needs. */
+  tfjsSteps(): Promise<TfjsSteps>;
 }
+
+/** A few steps of them on the backend that is current. */
+export type TfjsSteps = (
+  ask: Omit<Requests['tfjsOptimizers']['ask'], 'backends'>,
+) => Promise<Pick<Requests['tfjsOptimizers']['answer'][number], 'epsilon' | 'taken'>>;
 
 export interface Reply<A> {
   answer: A;
@@ -107,6 +114,20 @@ export function createHandlers(parts: RequestParts): Handlers {
     landscape: beside(async (ask, job) => cloned(await studies.landscape(ask, job))),
 
     threeSplits: beside(async (ask, job) => cloned(await studies.threeSplits(ask, job))),
+
+    tfjsOptimizers: between(async ({ backends, ...ask }) => {
+      const answer: Requests['tfjsOptimizers']['answer'] = [];
+      for (const name of backends) {
+        try {
+          const device = await devices.acquire(name);
+          const steps = await parts.tfjsSteps();
+          answer.push({ name, info: device.info, error: null, ...(await device.guard(() => steps(ask))) });
+        } catch (error) {
+          answer.push({ name, info: null, error: toReport(error), epsilon: null, taken: [] });
+        }
+      }
+      return cloned(answer);
+    }),
 
     tensors: between(async () =>
       cloned(devices.used().map(({ backend }) => ({ backend: backend.name, tensors: backend.tensors() }))),

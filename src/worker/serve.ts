@@ -9,7 +9,7 @@ import { Devices } from './devices';
 import { cancelledReport, hiddenReport, Job } from './job';
 import { Measuring } from './measuring';
 import { Predictors } from './predictors';
-import { createHandlers, type Handlers, type Reply } from './requests';
+import { createHandlers, type Handlers, type Reply, type TfjsSteps } from './requests';
 import { Run } from './run';
 import { Schedule, type ScheduleParts } from './schedule';
 import { Studies } from './studies';
@@ -22,6 +22,7 @@ export interface ServeParts extends Omit<ScheduleParts, 'now'> {
   loadDataset(data: DataSpec): Promise<Dataset>;
   /** Loses the backend's context on purpose, for tests. */
   loseContext(backend: Backend): Promise<void> | void;
+  tfjsSteps(): Promise<TfjsSteps>;
   clock: Clock;
   date(): string;
   crossOriginIsolated: boolean;
@@ -44,7 +45,7 @@ class Server {
   #hidden = false;
 
   constructor(private readonly parts: ServeParts) {
-    const { clock, createBackend, loadDataset, loseContext } = parts;
+    const { clock, createBackend, loadDataset, loseContext, tfjsSteps } = parts;
     this.#now = () => clock.now();
     this.#devices = new Devices(createBackend);
     this.#schedule = new Schedule({ ...parts, now: this.#now });
@@ -58,6 +59,7 @@ class Server {
       runs: this.#runs,
       loadDataset,
       loseContext,
+      tfjsSteps,
     });
   }
 

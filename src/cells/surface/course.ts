@@ -1,5 +1,4 @@
 /** What a surface cell's settings come to: the surface, the path over it, and what is known of it beforehand. Pure. */
-import type { Grid } from '../../charts/contour';
 import { descend, quadratic, rateLimit, surfaces, type Descent, type Point, type Surface } from '../../engine/surfaces';
 import type { SurfaceBody, surfaceNames } from './schema';
 
@@ -49,21 +48,6 @@ export function curvaturesOf({
 }: Pick<Settings, 'surface' | 'curvatures'>): readonly [number, number] | null {
   if (surface === 'quadratic') return curvatures;
   return surface === 'ravine' ? [1, 100] : null;
-}
-
-const COLUMNS = 72;
-const ROWS = 48;
-
-/** Losses over the part of a surface that is drawn. */
-export function gridOf({ value, x, y }: Surface): Grid {
-  const values = new Float64Array(COLUMNS * ROWS);
-  for (let row = 0; row < ROWS; row++) {
-    const up = y[0] + ((row + 0.5) / ROWS) * (y[1] - y[0]);
-    for (let column = 0; column < COLUMNS; column++) {
-      values[row * COLUMNS + column] = value(x[0] + ((column + 0.5) / COLUMNS) * (x[1] - x[0]), up);
-    }
-  }
-  return { columns: COLUMNS, rows: ROWS, values, x, y };
 }
 
 export interface Course {

@@ -12,10 +12,10 @@ import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { bench } from '../bench';
 import { Announcer } from '../announcer';
+import { gridOf } from '../surface-grid';
 import {
   courseOf,
   curvaturesOf,
-  gridOf,
   limitMoves,
   opening,
   openingOf,

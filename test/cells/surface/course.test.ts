@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  courseOf,
-  factor,
-  gridOf,
-  limitMoves,
-  opening,
-  openingOf,
-  surfaceOf,
-  type Settings,
-} from '../../../src/cells/surface/course';
+import { courseOf, factor, limitMoves, opening, openingOf, surfaceOf, type Settings } from '../../../src/cells/surface/course';
+import { gridOf } from '../../../src/cells/surface-grid';
 import { surfaceNames } from '../../../src/cells/surface/schema';
 import { quadratic } from '../../../src/engine/surfaces';
 
