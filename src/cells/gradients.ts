@@ -8,10 +8,10 @@ export type GradientName = (typeof gradientNames)[number];
 export const START = 2;
 const SEED = 4;
 
-export const gradientOptions: { value: GradientName; label: string; note: string }[] = [
-  { value: 'constant', label: 'Constant', note: 'The same gradient at every step.' },
-  { value: 'noisy', label: 'Noisy', note: 'The mean of a batch: a constant, and chance of twice its size on top of it.' },
-  { value: 'bowl', label: 'From a bowl', note: 'The slope of the loss ½θ², so the gradient is θ itself.' },
+export const gradientOptions: { value: GradientName; label: string }[] = [
+  { value: 'constant', label: 'Constant' },
+  { value: 'noisy', label: 'Noisy, as of a batch' },
+  { value: 'bowl', label: 'From the bowl ½θ²' },
 ];
 
 /** Whether it is one of the names. */

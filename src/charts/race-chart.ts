@@ -31,6 +31,8 @@ export interface RaceLine {
 const FLOOR = 1e-12;
 /** How far apart the ranges of neighbouring lines stand, as a share of a decade. */
 const DODGE = 0.025;
+/** A drawing less wide than this, in pixels, has no room for more than names beside its lines. */
+const NARROW = 480;
 
 @customElement('fp-race-chart')
 export class FpRaceChart extends PlotChart {
@@ -41,7 +43,7 @@ export class FpRaceChart extends PlotChart {
   @property({ type: Number }) override accessor height = 330;
 
   /** Points arrive many times a second; nobody reads that fast. */
-  protected override interval = 400;
+  protected override interval = 500;
   protected override readonly emptyText = 'No race yet';
 
   protected override hasData(): boolean {
@@ -54,7 +56,8 @@ export class FpRaceChart extends PlotChart {
 
   protected override draw(plot: PlotModule, width: number): Drawing {
     const { height, lines, chosen } = this;
-    const right = labelRoom(lines.map(({ label }) => label));
+    const named = (line: RaceLine): string => (width < NARROW ? line.label : endLabel(line));
+    const right = labelRoom(lines.map(named));
     const all = lines.flatMap(({ points }) => points.filter(drawn));
     const xs = logRange(lines.flatMap(({ points }) => points.map(({ rate }) => rate)));
     const ys = logRange(all.flatMap(({ median, low, high }) => [median, low, high].map(held)));
@@ -63,55 +66,29 @@ export class FpRaceChart extends PlotChart {
     const left = tickRoom(ticks);
     const innerWidth = Math.max(1, width - left - right);
     const rates = decadeTicks(...xs, innerWidth, 56);
+    const places = lines.flatMap((line) => line.points.map((point) => place(line, point, chosen)));
+    const seen = places.filter(({ median }) => Number.isFinite(median));
     const drawing = plot.plot({
       ...frame(width, height, { right, left }),
       x: { type: 'log', domain: [xs[0] / 1.2, xs[1] * 1.2], axis: null },
       y: { type: 'log', domain: ys, axis: null, clamp: true },
+      color: { type: 'identity' },
+      opacity: { type: 'identity' },
       marks: [
         verticalAxis(plot, { ticks }),
         horizontalAxis(plot, 'learning rate →', { ticks: rates }),
-        lines.map(({ label, colour, points }) => {
-          const { colour: stroke } = seriesStyle(colour);
-          const back = chosen !== '' && chosen !== label;
-          const shift = 10 ** (DODGE * (colour - 3));
-          const x = ({ rate }: RacePoint): number => rate * shift;
-          const seen = points.filter(drawn);
-          const className = label.replaceAll(' ', '-');
-          return [
-            plot.ruleX(seen, {
-              x,
-              y1: ({ low }: RacePoint) => held(low),
-              y2: ({ high }: RacePoint) => held(high),
-              stroke,
-              strokeWidth: chosen === label ? 2.4 : 1.4,
-              strokeOpacity: back ? 0.15 : 0.5,
-              className,
-            }),
-            plot.line(points, {
-              x,
-              y: (point: RacePoint) => (drawn(point) ? held(point.median) : NaN),
-              stroke,
-              strokeWidth: chosen === label ? 2.6 : 1.6,
-              strokeOpacity: back ? 0.3 : 1,
-              className,
-            }),
-            plot.dot(seen, {
-              x,
-              y: ({ median }: RacePoint) => held(median),
-              fill: stroke,
-              fillOpacity: back ? 0.3 : 1,
-              r: 2.8,
-              className,
-            }),
-          ];
-        }),
+        // All lines in each mark: a mark a line would cost more than a frame, in the middle of a race.
+        plot.ruleX(seen, { x: 'x', y1: 'low', y2: 'high', stroke: 'stroke', strokeWidth: 1.4, strokeOpacity: 'faint' }),
+        plot.line(places, { x: 'x', y: 'median', z: 'label', stroke: 'stroke', strokeWidth: 1.6, strokeOpacity: 'opacity' }),
+        plot.dot(seen, { x: 'x', y: 'median', fill: 'stroke', fillOpacity: 'opacity', r: 2.8 }),
       ],
     });
     const vertical = drawing.scale('y');
-    const ends = lines.flatMap(({ label, colour, points }) => {
+    const ends = lines.flatMap((line) => {
+      const { colour, points } = line;
       const last = points.findLast(drawn);
       if (!last || !vertical) return [];
-      return [{ text: label, y: vertical.apply(held(last.median)), colour: seriesStyle(colour).colour }];
+      return [{ text: named(line), y: vertical.apply(held(last.median)), colour: seriesStyle(colour).colour }];
     });
     writeEndLabels(drawing, ends, left + innerWidth, MARGIN.top, height - MARGIN.bottom);
     return drawing;
@@ -143,6 +120,27 @@ export class FpRaceChart extends PlotChart {
     });
     return `Median ${this.yLabel} against the learning rate. At its best rate, ${best.join('; ')}.`;
   }
+}
+
+/** A point as it is drawn: its line's ranges a little beside those of the others, and all lines but the chosen one in the back. */
+function place({ label, colour }: RaceLine, point: RacePoint, chosen: string) {
+  const back = chosen !== '' && chosen !== label;
+  return {
+    label,
+    stroke: seriesStyle(colour).colour,
+    x: point.rate * 10 ** (DODGE * (colour - 3)),
+    median: drawn(point) ? held(point.median) : NaN,
+    low: held(point.low),
+    high: held(point.high),
+    opacity: back ? 0.25 : 1,
+    faint: back ? 0.12 : 0.5,
+  };
+}
+
+/** Its name; and up to which rate it goes, where it diverges at the higher ones. */
+function endLabel({ label, points }: RaceLine): string {
+  const last = points.findLastIndex(drawn);
+  return last >= 0 && last < points.length - 1 ? `${label}, to ${figure(points[last].rate)}` : label;
 }
 
 function drawn({ median }: RacePoint): boolean {

@@ -69,7 +69,7 @@ it('finds the limit, crosses the ravine, multiplies a chain, measures noise, dra
   await button(guessNoise, 'Make this guess').click();
   const noise = cell(page, 'How far is a batch’s gradient from the full one?');
   await button(noise, 'Measure').click();
-  await noise.getByText(/^At step 0\./).waitFor();
+  await noise.getByText(/At step 0\./).waitFor();
   await guessNoise.getByText('measured', { exact: true }).waitFor();
   const slice = cell(page, 'The loss around your network');
   await button(slice, 'Draw the slice').click();

@@ -122,7 +122,7 @@ export class FpMicroscope extends LitElement {
       </caption>
       <thead>
         <tr>
-          <th scope="col"></th>
+          <th scope="col">symbol</th>
           <th scope="col">corrected</th>
           <th scope="col">not corrected</th>
         </tr>

@@ -10,7 +10,7 @@ export const styles = css`
     margin-bottom: 16px;
   }
   .controls fp-select {
-    width: 190px;
+    width: 200px;
   }
   .controls fp-number {
     width: 130px;

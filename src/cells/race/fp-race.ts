@@ -13,7 +13,7 @@ import { bench } from '../bench';
 import { Job } from '../job';
 import { entriesOf, type Entry, type LossColumn, outcomeOf, specOf } from './on-network';
 import { raceOnSurfaces, type Results, type SurfaceName, surfaceNames } from './on-surfaces';
-import { entrants, linesOf, type Outcome, overlap, type Standing, standings } from './outcomes';
+import { atTheEdge, entrants, linesOf, type Outcome, overlap, type Standing, standings } from './outcomes';
 import type { RaceBody } from './schema';
 import { styles } from './styles';
 
@@ -40,7 +40,7 @@ export class FpRace extends LitElement {
   @state() private accessor surface: SurfaceName = 'ravine';
   @state() private accessor column: LossColumn = 'testLoss';
   @state() private accessor chosen = '';
-  readonly #job = new Job(() => this.#changed());
+  readonly #job = new Job(() => this.#heardJob());
   #surfaces: Results | null = null;
   #entries: Entry[] = [];
   #trials: Trial[] = [];
@@ -83,7 +83,9 @@ export class FpRace extends LitElement {
     return this.#trials.map((trial) => outcomeOf(this.#entries[trial.index], trial, this.column));
   }
 
-  #changed(): void {
+  /** Only that it runs or no longer does is worth a publication; the runs themselves come too fast for that. */
+  #heardJob(): void {
+    if (this.context.scope.get(this.cellId)?.running !== (this.#job.name !== null)) this.#publish();
     this.requestUpdate();
   }
 
@@ -115,7 +117,8 @@ export class FpRace extends LitElement {
         <slot name="title"></slot>
         <p class="state">
           ${entrants.length} optimizers × ${rates.length} learning rates × ${seeds}
-          seeds${of ? '' : ` × ${surfaceNames.length} surfaces`} = ${whole(runs)} runs of ${steps} steps
+          seeds${of ? '' : ` × ${surfaceNames.length} surfaces`} = ${whole(runs)} runs of ${steps}
+          steps${of && !this.#spec ? '; waits for the network' : nothing}
         </p>
       </header>
       <div class="bar">
@@ -164,6 +167,7 @@ export class FpRace extends LitElement {
   #found(all: Standing[]): TemplateResult {
     const [first, second] = all;
     const close = second && overlap(first, second);
+    const edge = atTheEdge(all, this.body.rates).map(({ label }) => label);
     return html`<div class="found">
       <div class="scrolls" role="region" tabindex="0" aria-label="Each at its best learning rate">
         <table>
@@ -198,7 +202,12 @@ export class FpRace extends LitElement {
           ? html`<p>The ranges of ${first.label} and ${second.label} overlap: with other seeds their order could turn round.</p>`
           : nothing
       }
-      ${this.#seconds === null ? nothing : html`<p class="note">Run here in ${figure(this.#seconds)} s, on the plain backend.</p>`}
+      ${
+        edge.length > 0
+          ? html`<p>At the edge of the grid: ${edge.join(', ')}. Beyond it there may be a better rate.</p>`
+          : nothing
+      }
+      ${this.#seconds === null ? nothing : html`<p class="note">Run on this device in ${figure(this.#seconds)} s${this.body.of ? ', on the plain backend, seeds 1 to ' : ', starts from seeds 1 to '}${this.body.seeds}.</p>`}
     </div>`;
   }
 
@@ -255,7 +264,6 @@ export class FpRace extends LitElement {
     this.#raced = structuredClone(spec);
     this.#entries = entriesOf(spec, rates, seeds);
     this.#trials = [];
-    this.#publish();
     const ask = { specs: this.#entries.map((entry) => entry.spec), steps, every: steps };
     const trials = await this.#job.run(
       'trials',

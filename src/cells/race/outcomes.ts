@@ -63,3 +63,9 @@ export function standings(lines: readonly RaceLine[]): Standing[] {
 export function overlap(a: Standing, b: Standing): boolean {
   return a.low <= b.high && b.low <= a.high;
 }
+
+/** Those whose best rate is the first or the last of the grid: beyond it there may be a better one. */
+export function atTheEdge(all: readonly Standing[], rates: readonly number[]): Standing[] {
+  const ends = [Math.min(...rates), Math.max(...rates)];
+  return all.filter(({ rate, median }) => Number.isFinite(median) && ends.includes(rate));
+}

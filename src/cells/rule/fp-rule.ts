@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { figure } from '../../charts/format';
 import type { CellContext } from '../../contract/cell';
+// oxlint-disable-next-line import/default -- Vite gives any file's text as its default export
 import source from '../../engine/optimizers.ts?raw';
 import { defaults } from '../../engine/optimizers';
 import { controls } from '../../ui/controls';
@@ -59,7 +60,7 @@ export class FpRule extends LitElement {
       <div class="panes">
         <div class="text">${unsafeHTML(formula)}</div>
         <figure>
-          <pre tabindex="0" role="region" aria-label="Code">${caseOf(source, optimizer)}</pre>
+          <pre>${caseOf(source, optimizer)}</pre>
           <figcaption>From <code>src/engine/optimizers.ts</code>: the code that the numbers below come from.</figcaption>
         </figure>
       </div>

@@ -18,6 +18,10 @@ export const styles = css`
   .text {
     min-width: 0;
   }
+  .text .maths {
+    padding-block: 8px;
+    margin-bottom: 4px;
+  }
   pre {
     margin: 0;
     padding: 14px 16px;
@@ -46,7 +50,7 @@ export const styles = css`
     border-top: 1px solid var(--line);
   }
   .controls fp-select {
-    width: 150px;
+    width: 200px;
   }
   .controls fp-number {
     width: 120px;

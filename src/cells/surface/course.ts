@@ -73,6 +73,12 @@ export function courseOf(settings: Settings): Course {
   };
 }
 
+/** Whether the last step was too short to be seen. */
+export function standsStill({ x, y }: Descent): boolean {
+  const end = x.length - 1;
+  return end > 0 && Math.hypot(x[end] - x[end - 1], y[end] - y[end - 1]) < 1e-4;
+}
+
 /** What momentum does to the limit of a quadratic; null without momentum, or where no limit is known. */
 export function limitMoves(settings: Settings): 'higher' | 'lower' | 'same' | null {
   const present = courseOf({ ...settings, steps: 1 }).limit;

@@ -19,6 +19,7 @@ import {
   limitMoves,
   opening,
   openingOf,
+  standsStill,
   surfaceOf,
   words,
   type Course,
@@ -222,7 +223,8 @@ export class FpSurface extends LitElement {
     if (limit === null) {
       if (diverged) return `It diverges: after ${path.value.length - 1} steps the path has left every bound.`;
       const end = path.value.at(-1) ?? 0;
-      return end < 1e-3 ? 'It has arrived: the loss is below 0.001.' : 'It has not arrived yet.';
+      if (end < 1e-3) return 'It has arrived: the loss is below 0.001.';
+      return standsStill(path) ? 'It stands still, and not at a minimum: the slope is zero here too.' : 'It has not arrived yet.';
     }
     if (learningRate === limit) return 'Exactly at the limit: the path jumps to and fro, and neither nears nor leaves.';
     if (diverged) return 'Past the limit: it diverges. Every step takes it farther away.';

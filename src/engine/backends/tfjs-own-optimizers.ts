@@ -2,7 +2,7 @@
  * TF.js's own optimizers on one weight, with the defaults they have there. Nothing trains with them here: they are run beside our
  * rules so that a reader can see where they differ.
  */
-import { backend, scalar, tidy, train, variable, type Optimizer } from '@tensorflow/tfjs-core';
+import { backend, scalar, SGDOptimizer, tidy, train, variable, type Optimizer } from '@tensorflow/tfjs-core';
 import type { TfjsOptimizer, TfjsOptimizersAnswer, TfjsOptimizersAsk } from '../../contract/protocol';
 
 type Ask = Omit<TfjsOptimizersAsk, 'backends'>;
@@ -40,5 +40,7 @@ async function stepsOf(optimizer: Optimizer, { gradient, steps }: Ask): Promise<
   } finally {
     weight.dispose();
     optimizer.dispose();
+    // TF.js's momentum forgets the learning rate that its parent class keeps. (Its instanceof takes every optimizer for every other.)
+    if (optimizer.getClassName() === 'Momentum') SGDOptimizer.prototype.dispose.call(optimizer);
   }
 }
