@@ -63,6 +63,19 @@ export interface SweepPoint {
   latency: Measurement;
 }
 
+/** A point that was left out because a single call would keep the reader waiting. */
+export interface SkippedPoint {
+  backend: BackendInfo;
+  batchSize: number;
+  /** Milliseconds a call, from the last point measured, in proportion to the batch: not a measurement. */
+  expected: number;
+}
+
+export interface SweepResult {
+  points: SweepPoint[];
+  skipped: SkippedPoint[];
+}
+
 /** What one training step costs on a run's own backend and batch. */
 export interface StepCost {
   forward: Measurement;

@@ -6,7 +6,7 @@
 import type { BackendInfo, Checkpoint, Inspection } from './backend';
 import type { Dataset } from './dataset';
 import type { ErrorReport } from './errors';
-import type { InferenceReport, StepCost, SweepPoint } from './measurement';
+import type { InferenceReport, StepCost, SweepPoint, SweepResult } from './measurement';
 import type { BackendName, DataSpec, Knobs, ModelSpec, RunSpec } from './model';
 
 export type RunId = number;
@@ -126,7 +126,7 @@ export interface Requests {
   activations: { ask: { predictor: PredictorId; x: Float32Array }; answer: Float32Array };
   /** Times a predictor; with `optimizer` and `knobs`' batch also a training step on the same backend, batch and weights. */
   measure: { ask: MeasureAsk; answer: InferenceReport };
-  sweep: { ask: SweepAsk; answer: SweepPoint[] };
+  sweep: { ask: SweepAsk; answer: SweepResult };
   /**
    * Trains each spec from its own seed for `steps` steps, and evaluates it at step 0, every `every` steps and at the end. In
    * slices beside everything else in the worker; each trial also comes by RequestProgress.trial as it finishes.

@@ -1,6 +1,6 @@
 /** The requests that measure. Each has the worker to itself, so every run stands still meanwhile. */
 import type { Dataset } from '../contract/dataset';
-import type { InferenceReport, Measurement, StepCost, SweepPoint } from '../contract/measurement';
+import type { InferenceReport, Measurement, SkippedPoint, StepCost, SweepPoint, SweepResult } from '../contract/measurement';
 import type { BackendName, DataSpec, ModelSpec, OptimizerSpec } from '../contract/model';
 import type { MeasureAsk, SweepAsk } from '../contract/protocol';
 import { memoryCost } from '../engine/cost';
@@ -35,6 +35,8 @@ export interface MeasuringParts {
 /** Milliseconds that each operation may be sampled for; a slow one is sampled five times even so. */
 const budget = { latency: 6000, queued: 3000, trainingStep: 6000, sweepPoint: 2000, stepCost: 1500 } as const;
 const stepCostPlan = { warmup: 5, repeats: 50, budget: budget.stepCost } as const;
+/** A point of a sweep at which one call would take longer than this many milliseconds is left out, and said to be. */
+const LONGEST_CALL = 2000;
 const LARGEST_BATCH = 65_536;
 /** Any will do: the interval must only come out the same for the same samples. */
 const BOOTSTRAP_SEED = 1;
@@ -68,22 +70,29 @@ export class Measuring {
     });
   }
 
-  /** Latency of every batch size on every backend that this browser has, the smallest batches first. */
-  async sweep(ask: SweepAsk, job: Job): Promise<SweepPoint[]> {
+  /** Latency of every batch size on every backend that this browser has, the smallest batches first; what would take too long is left out. */
+  async sweep(ask: SweepAsk, job: Job): Promise<SweepResult> {
     const sizes = [...ask.batchSizes].sort((a, b) => a - b);
     const data = await this.#data(ask, sizes);
     const points: SweepPoint[] = [];
+    const skipped: SkippedPoint[] = [];
     let missing: unknown = null;
     for (const [i, backend] of ask.backends.entries()) {
       try {
         await this.#onBench(ask, backend, { kind: 'sgd' }, job, async (bench) => {
+          let last: SweepPoint | null = null;
           for (const [j, batchSize] of sizes.entries()) {
+            const expected = last ? (last.latency.median * batchSize) / last.batchSize : 0;
+            if (expected > LONGEST_CALL) {
+              skipped.push({ backend: bench.backend, batchSize, expected });
+              continue;
+            }
             const done = (share: number) => (i + (j + share) / sizes.length) / ask.backends.length;
             const doing = `${backend}, batch of ${batchSize}`;
             const latency = await this.#sweepPoint(ask, bench, data, batchSize, job, (share) => job.tell(done(share), doing));
-            const point = { backend: bench.backend, batchSize, latency };
-            points.push(point);
-            job.tell(done(1), doing, { point });
+            last = { backend: bench.backend, batchSize, latency };
+            points.push(last);
+            job.tell(done(1), doing, { point: last });
           }
         });
       } catch (error) {
@@ -92,7 +101,7 @@ export class Measuring {
       }
     }
     if (points.length === 0 && missing) throw missing;
-    return points;
+    return { points, skipped };
   }
 
   /** What one step of this run costs, on its own backend and batch. The run stays as it is. */

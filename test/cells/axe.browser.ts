@@ -69,7 +69,7 @@ test.each(themes)('predict, %s', async (theme) => {
 
 test.each(themes)('latency, %s', async (theme) => {
   document.documentElement.dataset.theme = theme;
-  const engine = { ask: () => Promise.resolve(crossed) } as unknown as EngineClient;
+  const engine = { ask: () => Promise.resolve({ points: crossed, skipped: [] }) } as unknown as EngineClient;
   const context = testContext({ engine });
   const model = { inputs: 2, layers: [{ units: 1 }] };
   context.scope.publish('net', { model, weights: new Float32Array(3), spec: { model } });

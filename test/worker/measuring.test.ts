@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createPlain } from '../../src/engine/backends/plain';
 import { EngineError } from '../../src/engine/errors';
 import { initialSnapshot } from '../../src/engine/init';
+import type { ModelSpec } from '../../src/contract/model';
 import type { MeasureAsk } from '../../src/contract/protocol';
 import { FakeWorker, moons, spec } from './harness';
 import { Losable } from './losable';
@@ -144,7 +145,8 @@ describe('a sweep', () => {
 
   test('goes up the batch sizes of every backend there is, and tells each point when it has it', async () => {
     const worker = new FakeWorker({ createBackend });
-    const points = await worker.ask('sweep', { ...sweep, backends: [...sweep.backends] });
+    const { points, skipped } = await worker.ask('sweep', { ...sweep, backends: [...sweep.backends] });
+    expect(skipped).toEqual([]);
     expect(points.map(({ backend, batchSize }) => [backend.name, batchSize])).toEqual([
       ['plain', 1],
       ['plain', 4],
@@ -154,6 +156,29 @@ describe('a sweep', () => {
       message.type === 'request-progress' && message.point ? [message.point] : [],
     );
     expect(told).toEqual(points);
+  });
+
+  test('leaves out a batch at which one call would keep the reader waiting, and says how long', async () => {
+    const wide: ModelSpec = {
+      inputs: 2,
+      layers: [
+        { units: 512, activation: 'relu' },
+        { units: 512, activation: 'relu' },
+        { units: 1, activation: 'sigmoid' },
+      ],
+      loss: 'binaryCrossEntropy',
+    };
+    const { points, skipped } = await new FakeWorker({ createBackend }).ask('sweep', {
+      ...sweep,
+      model: wide,
+      weights: initialSnapshot(wide, { kind: 'sgd' }, 1).weights,
+      backends: ['plain'],
+      batchSizes: [1, 65_536],
+    });
+    expect(points.map(({ batchSize }) => batchSize)).toEqual([1]);
+    expect(skipped).toEqual([
+      { backend: points[0].backend, batchSize: 65_536, expected: expect.closeTo(points[0].latency.median * 65_536, 3) },
+    ]);
   });
 
   test('over nothing but missing backends says which is missing', async () => {

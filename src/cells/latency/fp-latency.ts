@@ -1,7 +1,6 @@
 /** `<fp-latency>`: the time of a call against the batch size, on every backend, of another cell's network. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { backendLabel } from '../../charts/series';
 import '../../charts/sweep-chart';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
@@ -13,11 +12,14 @@ import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { pointsStyles, pointsTable } from '../points-table';
 import { shapeOf, sourceOf } from '../source';
+import { Sweep } from '../sweep';
 import { fastestWords } from '../sweep-words';
 import { softwareNote, wordsOf } from './results';
 import type { LatencyBody } from './schema';
 import { styles } from './styles';
-import { Sweep } from './sweep';
+
+/** Untimed calls at each point. */
+const warmup = 10;
 
 @customElement('fp-latency')
 export class FpLatency extends LitElement {
@@ -120,18 +122,11 @@ export class FpLatency extends LitElement {
   }
 
   #notices(): TemplateResult {
-    const { job, points, missing, spec } = this.#sweep;
+    const { job, points, unmeasured, spec } = this.#sweep;
     const measured = spec && shapeOf(spec.model);
     const stale = points.length > 0 && !job.name && measured !== null && this.#shape !== null && measured !== this.#shape;
     return html`${job.failed ? this.#failure(job.failed.report) : nothing}
-    ${
-      missing.length > 0
-        ? html`<fp-notice kind="warn"
-            >Not measured:
-            ${missing.map(({ name, why }) => `${backendLabel({ name, software: false })} (${why})`).join(', ')}</fp-notice
-          >`
-        : nothing
-    }
+    ${unmeasured ? html`<fp-notice kind="warn">Not measured: ${unmeasured}</fp-notice>` : nothing}
     ${stale ? html`<fp-notice>Measured on ${measured}; the network is another one now.</fp-notice>` : nothing}
     ${softwareNote(points)}`;
   }
@@ -151,7 +146,7 @@ export class FpLatency extends LitElement {
 
   readonly #measure = (): void => {
     const source = this.#source;
-    if (source) void this.#sweep.run(source, this.body);
+    if (source) void this.#sweep.run(source, { ...this.body, warmup });
   };
 
   readonly #export = ({ detail }: CustomEvent<ExportFormat>): void => {

@@ -51,7 +51,7 @@ export function diagramPane({ phase, experiment, inference, scrub, hover }: Diag
 
 /** A reader's own example, and what the network makes of it while it is drawn. */
 function pad(inference: Inference, classes: readonly string[]): TemplateResult {
-  const values = inference.passage?.outputs ?? new Float32Array(classes.length);
+  const values = inference.passage?.outputs ?? [];
   return html`<div class="drawn">
     <div>
       <h3>Draw a digit</h3>

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { metas } from '../../../datasets/metas';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
+import '../../ui/fp-choice';
 import '../../ui/fp-datasets';
 import '../../ui/fp-figure';
 import '../../ui/fp-notice';

@@ -17,7 +17,8 @@ export interface SweepPane {
 }
 
 export function sweepPane({ measuring, inference, guess, setGuess, sweep }: SweepPane): TemplateResult {
-  const { job, points, crossover, batchSizes } = measuring;
+  const { job, batchSizes } = measuring;
+  const { points, crossover, unmeasured } = measuring.sweep;
   return html`<div class="heading">
       <h3>Time per call against batch size</h3>
       ${
@@ -32,8 +33,9 @@ export function sweepPane({ measuring, inference, guess, setGuess, sweep }: Swee
       .title=${'Time per call by number of examples'}
       .points=${points}
       .guess=${guess}
-      .crossover=${crossover}
+      .crossover=${typeof crossover === 'number' ? crossover : null}
     ></fp-sweep-chart>
+    ${unmeasured ? html`<p class="note">Not measured: ${unmeasured}.</p>` : nothing}
     ${
       points.length === 0
         ? guessField(batchSizes, guess, setGuess)

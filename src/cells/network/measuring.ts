@@ -1,9 +1,9 @@
 /** What a cell has measured: the cost of a training step, inference at one batch size, and the sweep over many. */
-import { crossing } from '../../charts/crossover';
 import type { EngineClient, TrainRun } from '../../contract/client';
-import type { InferenceReport, StepCost, SweepPoint } from '../../contract/measurement';
+import type { InferenceReport, StepCost } from '../../contract/measurement';
 import type { BackendName, ModelSpec } from '../../contract/model';
 import { Job } from '../job';
+import { Sweep } from '../sweep';
 
 /** Untimed calls before the timed ones. */
 export const warmup = 20;
@@ -20,31 +20,26 @@ export interface Measured {
 
 export class Measuring {
   readonly job: Job;
+  readonly sweep: Sweep;
   batchSize = 32;
   repeats = 200;
   batchSizes: readonly number[] = [1, 4, 16, 64, 256, 1024, 4096];
   cost: StepCost | null = null;
   /** Every report so far, the newest last. */
   reports: InferenceReport[] = [];
-  points: readonly SweepPoint[] = [];
-  /** How often Measure and the sweep have come to their end. */
+  /** How often Measure has come to its end. */
   measured = 0;
-  sweeps = 0;
 
   constructor(
     readonly engine: () => EngineClient,
     readonly changed: () => void,
   ) {
     this.job = new Job(changed);
+    this.sweep = new Sweep(engine, changed, this.job);
   }
 
   get newest(): InferenceReport | null {
     return this.reports.at(-1) ?? null;
-  }
-
-  /** From which batch size on a GPU backend is faster than every backend without one; null where it never is. */
-  get crossover(): number | null {
-    return crossing(this.points, ['plain', 'cpu', 'wasm'], ['webgl', 'webgpu']);
   }
 
   set(settings: { batchSize?: number; repeats?: number }): void {
@@ -55,7 +50,8 @@ export class Measuring {
   /** Another network: what was measured of the old one no longer stands beside it. */
   forget(): void {
     this.job.drop();
-    Object.assign(this, { cost: null, reports: [], points: [] });
+    this.sweep.forget();
+    Object.assign(this, { cost: null, reports: [] });
   }
 
   async measureStep(run: TrainRun): Promise<void> {
@@ -78,24 +74,9 @@ export class Measuring {
     this.changed();
   }
 
-  async sweep({ model, weights, run }: Measured, backends: BackendName[]): Promise<void> {
-    this.points = [];
-    const batchSizes = [...this.batchSizes];
-    const points = await this.job.run(
-      'sweep',
-      (options) =>
-        this.engine().ask(
-          'sweep',
-          { model, weights, data: run.spec.data, backends, batchSizes, repeats: sweepRepeats, warmup: sweepWarmup },
-          options,
-        ),
-      ({ point }) => {
-        if (point) this.points = [...this.points, point];
-      },
-    );
-    if (!points) return;
-    this.points = points;
-    this.sweeps++;
-    this.changed();
+  async sweepOver({ model, weights, run }: Measured, backends: BackendName[]): Promise<void> {
+    const { batchSizes } = this;
+    const plan = { backends, batchSizes, repeats: sweepRepeats, warmup: sweepWarmup };
+    await this.sweep.run({ model, weights, spec: run.spec }, plan);
   }
 }

@@ -97,6 +97,11 @@ function stopControls(experiment: Experiment): TemplateResult {
   </fieldset>`;
 }
 
+const runs: { value: Experiment['tuning']; label: string }[] = [
+  { value: 'first', label: 'Run A' },
+  { value: 'second', label: 'Run B, the fork' },
+];
+
 function forkControls(experiment: Experiment): TemplateResult {
   if (!experiment.second)
     return html`<fieldset>
@@ -106,18 +111,14 @@ function forkControls(experiment: Experiment): TemplateResult {
         A second run with the same initial weights and the same order of examples: give it another optimizer or rate.
       </p>
     </fieldset>`;
-  const choice = (which: 'first' | 'second', name: string) =>
-    html`<label class="check"
-      ><input
-        type="radio"
-        name="tuning"
-        .checked=${experiment.tuning === which}
-        @change=${() => experiment.choose(which)}
-      />${name}</label
-    >`;
-  return html`<fieldset role="radiogroup" aria-label="Controls act on">
+  return html`<fieldset>
     <legend>Controls act on</legend>
-    ${choice('first', 'Run A')} ${choice('second', 'Run B, the fork')}
+    <fp-choice
+      label="Controls act on"
+      .options=${runs}
+      .value=${experiment.tuning}
+      @change-value=${(event: CustomEvent<Experiment['tuning']>) => experiment.choose(event.detail)}
+    ></fp-choice>
     <button @click=${() => experiment.unfork()}>End the fork</button>
   </fieldset>`;
 }

@@ -136,7 +136,7 @@ const cell = {
     'throughput', // examples a second
     'ratio', // training step over inference
     'sweeps', // how often a sweep has come to its end
-    'crossover', // batch size
+    'crossover', // batch size from which on a GPU is faster, 'never', or null while nothing can be said
     'resets',
     'knobChanges',
     'diverged', // true or false, as compared

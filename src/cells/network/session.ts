@@ -112,7 +112,7 @@ export class Session {
     const backends = (await inference.survey()).filter(({ info }) => info).map(({ name }) => name);
     if (backends.length === 0) return;
     const { model, weights } = predictor;
-    await measuring.sweep({ model, weights, run }, backends);
+    await measuring.sweepOver({ model, weights, run }, backends);
     await this.#revive();
   }
 

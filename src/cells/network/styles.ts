@@ -220,14 +220,6 @@ export const styles = css`
     justify-content: space-between;
     gap: 4px 16px;
   }
-  .choices {
-    display: flex;
-    gap: 14px;
-  }
-  .choices .check {
-    gap: 6px;
-    font-size: 12.5px;
-  }
   .small {
     min-height: 30px;
     margin-top: 8px;

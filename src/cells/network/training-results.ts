@@ -18,18 +18,22 @@ export interface LossPane {
   choose(metric: Metric): void;
 }
 
+const metrics: { value: Metric; label: string }[] = [
+  { value: 'loss', label: 'loss' },
+  { value: 'accuracy', label: 'accuracy' },
+];
+
 export function lossPane({ experiment, scrub, metric, choose }: LossPane): TemplateResult {
   const { first, second } = experiment;
   const { run, state } = first;
-  const choice = (value: Metric, name: string) =>
-    html`<label class="check"
-      ><input type="radio" name="metric" .checked=${metric === value} @change=${() => choose(value)} />${name}</label
-    >`;
   return html`<div class="heading">
       <h3>${metric === 'loss' ? 'Loss' : 'Accuracy'}</h3>
-      <fieldset class="choices" role="radiogroup" aria-label="Shown in the chart">
-        ${choice('loss', 'loss')} ${choice('accuracy', 'accuracy')}
-      </fieldset>
+      <fp-choice
+        label="Shown in the chart"
+        .options=${metrics}
+        .value=${metric}
+        @change-value=${(event: CustomEvent<Metric>) => choose(event.detail)}
+      ></fp-choice>
     </div>
     <fp-loss-chart
       .title=${metric === 'loss' ? 'Loss' : 'Accuracy'}

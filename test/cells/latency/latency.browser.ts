@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../../src/cells/latency/fp-latency';
 import type { AskOptions, EngineClient } from '../../../src/contract/client';
-import type { SweepPoint } from '../../../src/contract/measurement';
+import type { SkippedPoint, SweepPoint, SweepResult } from '../../../src/contract/measurement';
 import type { Requests } from '../../../src/contract/protocol';
 import { show, testContext, type TestContext } from '../cell-context';
 import { crossed, lost, point } from './points';
@@ -24,7 +24,7 @@ const spec = { model, data: { dataset: 'moons', seed: 1, noise: 0.1, samples: 20
 class FakeEngine {
   asked: Requests['sweep']['ask'][] = [];
   #options: AskOptions = {};
-  #resolve: ((points: SweepPoint[]) => void) | null = null;
+  #resolve: ((result: SweepResult) => void) | null = null;
   #reject: ((error: unknown) => void) | null = null;
 
   readonly ask = vi.fn((name: string, ask: never, options: AskOptions = {}): Promise<unknown> => {
@@ -52,7 +52,7 @@ class FakeEngine {
       trial: null,
     });
   }
-  finish = (points: SweepPoint[]) => this.#resolve?.(points);
+  finish = (points: SweepPoint[], skipped: SkippedPoint[] = []) => this.#resolve?.({ points, skipped });
   fail = (code: string) => this.#reject?.({ code, message: 'It failed.', hint: 'Try again.' });
 }
 
@@ -140,6 +140,14 @@ test('a software renderer is called one, and that it loses is said; it never cro
   await expect.element(page.getByText(/the software renderer loses/).first()).toBeVisible();
   await expect.element(page.getByText('Not measured: WebGPU (no adapter)')).toBeVisible();
   expect(context.scope.get('lat')).toMatchObject({ sweeps: 1, crossover: 'never' });
+});
+
+test('a point left out is named, with the time that a call would have taken', async () => {
+  withNetwork();
+  await open();
+  await measure.click();
+  engine.finish(crossed.slice(0, -1), [{ backend: crossed[0].backend, batchSize: 4096, expected: 13_000 }]);
+  await expect.element(page.getByText(/Not measured: WASM at 4,096 \(a call would take about 13(\.0)? s\)/)).toBeVisible();
 });
 
 test('with one side only, nothing is said of a crossover', async () => {

@@ -335,6 +335,8 @@ describe('inference', () => {
     const { cell } = await showFake({ data: 'digits', layers: [16] });
     await phase('Inference').click();
     await expect.element(button('Measure')).toBeEnabled();
+    // Before the first stroke there is nothing to be sure of.
+    expect(cell.shadowRoot?.querySelector('fp-probabilities')?.values).toHaveLength(0);
     const draw = new CustomEvent('draw', { detail: new Float32Array(64).fill(0.5) });
     cell.shadowRoot?.querySelector('fp-pad')?.dispatchEvent(draw);
     await vi.waitFor(() =>
@@ -355,7 +357,7 @@ describe('inference', () => {
     });
     await button('Cancel').click();
     await expect.element(page.getByText(/was cancelled/)).toBeVisible();
-    engine.answers.sweep = async () => [];
+    engine.answers.sweep = async () => ({ points: [], skipped: [] });
     await button('Measure all batch sizes').click();
     await vi.waitFor(() => expect(context.scope.get('net')?.sweeps).toBe(1));
   });
