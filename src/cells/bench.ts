@@ -41,8 +41,12 @@ export const bench = css`
   }
   .panes {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px 24px;
     padding: 16px;
+  }
+  .panes > * {
+    min-width: 0;
   }
   .controls {
     display: grid;

@@ -2,8 +2,8 @@
 import type { Grid } from '../charts/contour';
 import type { Surface } from '../engine/surfaces';
 
-const COLUMNS = 96;
-const ROWS = 64;
+const COLUMNS = 72;
+const ROWS = 48;
 
 /** Losses over the part of a surface that is drawn. */
 export function gridOf({ value, x, y }: Surface): Grid {

@@ -19,8 +19,9 @@ export interface Grid {
 type Place = readonly [x: number, y: number];
 
 const RIGHT = 12;
-/** Share of the range that an arrow key moves the start by; with Shift five times as far. */
+/** Shares of the range: an arrow key goes to the next multiple of the first (with Shift five on), a pointer to the nearest of the second. Both reach 0. */
 const KEY_STEP = 1 / 40;
+const POINTER_STEP = 1 / 200;
 /** Contour bands. */
 const LEVELS = 14;
 
@@ -244,7 +245,11 @@ export class FpChartContour extends PlotChart {
     const { left, top, width, height } = this.#inner;
     const across = (event.clientX - body.left - left) / width;
     const up = 1 - (event.clientY - body.top - top) / height;
-    this.#move([grid.x[0] + across * (grid.x[1] - grid.x[0]), grid.y[0] + up * (grid.y[1] - grid.y[0])]);
+    const nearest = (share: number, [low, high]: readonly [number, number]) => {
+      const unit = POINTER_STEP * (high - low);
+      return Math.round((low + share * (high - low)) / unit) * unit;
+    };
+    this.#move([nearest(across, grid.x), nearest(up, grid.y)]);
   };
 
   readonly #dropped = (): void => {
@@ -256,15 +261,21 @@ export class FpChartContour extends PlotChart {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
     if (!way || !grid || !path) return;
     event.preventDefault();
-    const far = KEY_STEP * (event.shiftKey ? 5 : 1);
-    this.#move([path.x[0] + way[0] * far * (grid.x[1] - grid.x[0]), path.y[0] + way[1] * far * (grid.y[1] - grid.y[0])]);
+    const far = event.shiftKey ? 5 : 1;
+    const next = (value: number, [low, high]: readonly [number, number], direction: number) => {
+      const unit = KEY_STEP * (high - low);
+      if (direction === 0) return value;
+      const on = direction > 0 ? Math.floor(value / unit + 1e-6) + far : Math.ceil(value / unit - 1e-6) - far;
+      return on * unit;
+    };
+    this.#move([next(path.x[0], grid.x, way[0]), next(path.y[0], grid.y, way[1])]);
   };
 
   #move([x, y]: Place): void {
     const { grid } = this;
     if (!grid) return;
     const hold = (value: number, [low, high]: readonly [number, number]) =>
-      Number(Math.max(low, Math.min(high, value)).toPrecision(3));
+      Number(Math.max(low, Math.min(high, value)).toPrecision(6));
     this.dispatchEvent(new CustomEvent('move-start', { detail: [hold(x, grid.x), hold(y, grid.y)] }));
   }
 

@@ -111,7 +111,7 @@ export function descend(surface: Surface, start: Point, optimizer: OptimizerSpec
 
 /**
  * The learning rate from which on a descent of a quadratic with largest curvature λ no longer converges: 2/λ for SGD, and
- * 2(1 + μ)/λ with momentum μ (Polyak 1964), for the step x ← x − ηv, v ← μv + λx then has a factor of −1.
+ * 2(1 + μ)/λ with momentum μ: there x ← x − ηv, v ← μv + λx multiplies x by −1 in the long run.
  */
 export function rateLimit(largestCurvature: number, momentum: number): number {
   return (2 * (1 + momentum)) / largestCurvature;

@@ -13,8 +13,8 @@ const edges: readonly { of: Parameter; from: Place; to: Place; at: number }[] = 
   { of: 'w12', from: places.x1, to: places.h2, at: 0.28 },
   { of: 'w21', from: places.x2, to: places.h1, at: 0.28 },
   { of: 'w22', from: places.x2, to: places.h2, at: 0.5 },
-  { of: 'v1', from: places.h1, to: places.p, at: 0.5 },
-  { of: 'v2', from: places.h2, to: places.p, at: 0.5 },
+  { of: 'v1', from: places.h1, to: places.p, at: 0.58 },
+  { of: 'v2', from: places.h2, to: places.p, at: 0.55 },
 ];
 
 const biases: readonly { of: Parameter; at: Place }[] = [
@@ -90,6 +90,14 @@ export const diagramStyles = css`
   .diagram .way .label {
     fill: var(--train);
     font-weight: 600;
+  }
+  @container (max-width: 480px) {
+    .diagram,
+    .diagram .name,
+    .diagram .label,
+    .diagram .error {
+      font-size: 15.5px;
+    }
   }
 `;
 

@@ -32,7 +32,7 @@ export class FpLandscape extends LitElement {
       }
       .slices {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 380px), 1fr));
         gap: 16px 24px;
       }
       h4 {

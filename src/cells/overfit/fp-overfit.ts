@@ -96,7 +96,7 @@ export class FpOverfit extends LitElement {
             .series=${drawn ? seriesOf(drawn) : []}
             .height=${280}
             xLabel="step"
-            yLabel="cross-entropy: median, and from the least to the largest of the seeds"
+            yLabel="cross-entropy, median and range"
             rangeLabel="least to largest"
             empty="Press Run"
           ></fp-chart-spread>
@@ -170,7 +170,7 @@ export class FpOverfit extends LitElement {
 }
 
 function settingWords({ examples, l2 }: Setting): string {
-  return `${examples} training examples, L2 penalty ${l2}`;
+  return `${examples} examples, L2 ${l2}`;
 }
 
 function sentence(outcome: Outcome): string {

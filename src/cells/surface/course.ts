@@ -73,6 +73,21 @@ export function courseOf(settings: Settings): Course {
   };
 }
 
+/** Whether the last step was too short to be seen. */
+export function standsStill({ x, y }: Descent): boolean {
+  const end = x.length - 1;
+  return end > 0 && Math.hypot(x[end] - x[end - 1], y[end] - y[end - 1]) < 1e-4;
+}
+
+/** What momentum does to the limit of a quadratic; null without momentum, or where no limit is known. */
+export function limitMoves(settings: Settings): 'higher' | 'lower' | 'same' | null {
+  const present = courseOf({ ...settings, steps: 1 }).limit;
+  const without = courseOf({ ...settings, steps: 1, momentum: 0 }).limit;
+  if (settings.momentum === 0 || present === null || without === null) return null;
+  if (present === without) return 'same';
+  return present > without ? 'higher' : 'lower';
+}
+
 /**
  * The root of r² − (1 + μ − ηλ)·r + μ = 0 that is largest in size, or √μ where both are complex: the recursion
  * x ← x − ηv, v ← μv + λx tends to multiply x by it. Without momentum it is 1 − ηλ.

@@ -16,8 +16,10 @@ import { gridOf } from '../surface-grid';
 import {
   courseOf,
   curvaturesOf,
+  limitMoves,
   opening,
   openingOf,
+  standsStill,
   surfaceOf,
   words,
   type Course,
@@ -64,7 +66,7 @@ export class FpSurface extends LitElement {
   }
 
   #follow(before: Settings | null): void {
-    const { surface, curvatures, learningRate, momentum } = this.settings;
+    const { surface, curvatures, learningRate, momentum, steps } = this.settings;
     if (!before || before.surface !== surface || before.curvatures !== curvatures) {
       this.#grid = gridOf(surfaceOf(surface, curvatures));
     }
@@ -74,10 +76,11 @@ export class FpSurface extends LitElement {
       surface,
       learningRate,
       momentum,
+      steps,
       limit,
       overLimit: limit && learningRate / limit,
+      limitMoves: limitMoves(this.settings),
       loss: path.value.at(-1) ?? null,
-      minimum: 0,
       diverged,
       moved: this.#moved,
       changes: this.#changes,
@@ -202,7 +205,7 @@ export class FpSurface extends LitElement {
           limit === null
             ? nothing
             : html`${live('limit', significant(limit), momentum > 0 ? 'Limit 2(1 + μ)/λmax' : 'Limit 2/λmax')}
-              ${live('share', significant(learningRate / limit), 'Learning rate / limit')}`
+              ${live('share', significant(learningRate / limit), 'Share of the limit')}`
         }
         ${
           factors === null
@@ -220,7 +223,8 @@ export class FpSurface extends LitElement {
     if (limit === null) {
       if (diverged) return `It diverges: after ${path.value.length - 1} steps the path has left every bound.`;
       const end = path.value.at(-1) ?? 0;
-      return end < 1e-3 ? 'It has arrived: the loss is below 0.001.' : 'It has not arrived yet.';
+      if (end < 1e-3) return 'It has arrived: the loss is below 0.001.';
+      return standsStill(path) ? 'It stands still, and not at a minimum: the slope is zero here too.' : 'It has not arrived yet.';
     }
     if (learningRate === limit) return 'Exactly at the limit: the path jumps to and fro, and neither nears nor leaves.';
     if (diverged) return 'Past the limit: it diverges. Every step takes it farther away.';

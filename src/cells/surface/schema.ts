@@ -27,10 +27,11 @@ export default {
     'surface', // its name
     'learningRate',
     'momentum',
+    'steps',
     'limit', // 2(1 + μ)/λ of a quadratic, else null
     'overLimit', // learning rate over limit, else null
+    'limitMoves', // 'higher', 'lower' or 'same': the limit with the present momentum against that without; null without momentum
     'loss', // at the path's end
-    'minimum', // 0 on every surface
     'diverged', // true or false
     'moved', // how often the reader has moved the start
     'changes', // how often the reader has changed anything at all
