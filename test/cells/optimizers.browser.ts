@@ -151,7 +151,15 @@ describe('race', () => {
     await expect.element(page.getByText('trial 1 of 28')).toBeVisible();
     expect(context.scope.get('it')).toMatchObject({ races: 0, running: true, winner: null });
     for (const one of trials.slice(1))
-      engine.options.onProgress?.({ type: 'request-progress', request: 1, done: 1, doing: '', point: null, trial: one });
+      engine.options.onProgress?.({
+        type: 'request-progress',
+        request: 1,
+        done: 1,
+        doing: '',
+        point: null,
+        trial: one,
+        look: null,
+      });
     engine.answer(trials);
     await expect.element(page.getByText('the lowest median first')).toBeVisible();
     expect(context.scope.get('it')).toMatchObject({ races: 1, running: false, winner: 'SGD', winnerRate: 0.01 });

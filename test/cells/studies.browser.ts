@@ -24,7 +24,7 @@ class FakeEngine {
     });
   };
   tell = (done: number) =>
-    this.#options.onProgress?.({ type: 'request-progress', request: 1, done, doing: '', point: null, trial: null });
+    this.#options.onProgress?.({ type: 'request-progress', request: 1, done, doing: '', point: null, trial: null, look: null });
   answer = (answer: unknown) => this.#resolve?.(answer);
   fail = () => this.#reject?.({ code: 'bad-data', message: 'It failed.', hint: 'Try again.' });
 }
