@@ -147,6 +147,7 @@ describe('race', () => {
       doing: 'trial 1 of 28',
       point: null,
       trial: trials[0],
+      look: null,
     });
     await expect.element(page.getByText('trial 1 of 28')).toBeVisible();
     expect(context.scope.get('it')).toMatchObject({ races: 0, running: true, winner: null });
