@@ -68,7 +68,9 @@ export function courseOf(settings: Settings): Course {
     path,
     limit,
     // Just past the limit the path grows slowly: what is known beforehand says so before it is out of bounds.
-    diverged: path.diverged || (limit !== null && learningRate > limit),
+    diverged:
+      path.diverged ||
+      (known?.some((curvature, axis) => start[axis] !== 0 && learningRate > rateLimit(curvature, momentum)) ?? false),
     factors: known && [factor(learningRate * known[0], momentum), factor(learningRate * known[1], momentum)],
   };
 }

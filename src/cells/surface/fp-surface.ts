@@ -7,7 +7,7 @@ import '../../charts/lines';
 import type { CellContext } from '../../contract/cell';
 import type { Point } from '../../engine/surfaces';
 import { controls } from '../../ui/controls';
-import { significant } from '../../ui/format';
+import { loss, significant } from '../../ui/format';
 import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { bench } from '../bench';
@@ -194,24 +194,23 @@ export class FpSurface extends LitElement {
     const { learningRate, momentum } = this.settings;
     const { path, limit, factors, diverged } = this.#course;
     const end = path.value.length - 1;
-    const live = (name: string, value: string, note = '') =>
+    const live = (name: string, value: string) =>
       html`<div>
-        <dt id=${`is-${name}`}>${note || name}</dt>
-        <dd><output aria-live="off" aria-label=${note || name}>${value}</output></dd>
+        <dt>${name}</dt>
+        <dd><output aria-live="off" aria-label=${name}>${value}</output></dd>
       </div>`;
     return html`<dl class="figures">
-        ${live('loss', significant(path.value[end]), `Loss after ${end} steps`)}
+        ${live(`Loss after ${end} steps`, loss(path.value[end]))}
         ${
           limit === null
             ? nothing
-            : html`${live('limit', significant(limit), momentum > 0 ? 'Limit 2(1 + μ)/λmax' : 'Limit 2/λmax')}
-              ${live('share', significant(learningRate / limit), 'Share of the limit')}`
+            : html`${live(momentum > 0 ? 'Limit 2(1 + μ)/λmax' : 'Limit 2/λmax', significant(limit))}
+              ${live('Share of the limit', significant(learningRate / limit))}`
         }
         ${
           factors === null
             ? nothing
-            : html`${live('first', significant(factors[0]), 'Factor along w₁')}
-              ${live('second', significant(factors[1]), 'Factor along w₂')}`
+            : html`${live('Factor along w₁', significant(factors[0]))} ${live('Factor along w₂', significant(factors[1]))}`
         }
       </dl>
       <p class="verdict ${diverged ? 'bad' : ''}">${this.#verdict()}</p>`;
@@ -227,14 +226,16 @@ export class FpSurface extends LitElement {
       return standsStill(path) ? 'It stands still, and not at a minimum: the slope is zero here too.' : 'It has not arrived yet.';
     }
     if (learningRate === limit) return 'Exactly at the limit: the path jumps to and fro, and neither nears nor leaves.';
-    if (diverged) return 'Past the limit: it diverges. Every step takes it farther away.';
+    if (diverged) return 'Past the limit: it diverges. In the long run each step takes it farther away.';
+    if (learningRate > limit)
+      return 'Past the limit, yet on the steep axis this start is at 0, and 0 cannot grow. Move it a little.';
     const after = momentum > 0 ? ', for this momentum' : '';
     return `Below the limit${after}: it converges${learningRate === 0 ? ', but a rate of 0 takes no steps' : ''}.`;
   }
 
   #sentence(): string {
     const { path } = this.#course;
-    return `After ${path.value.length - 1} steps the loss is ${significant(path.value.at(-1) ?? NaN)}. ${this.#verdict()}`;
+    return `After ${path.value.length - 1} steps the loss is ${loss(path.value.at(-1) ?? NaN)}. ${this.#verdict()}`;
   }
 }
 

@@ -30,6 +30,11 @@ describe('a course over a quadratic', () => {
     expect(courseOf({ ...settings, learningRate: 0.25 }).diverged).toBe(false);
   });
 
+  test('that starts at 0 on the steep axis stays there at any rate', () => {
+    expect(courseOf({ ...settings, learningRate: 0.4, start: [2, 0] }).diverged).toBe(false);
+    expect(courseOf({ ...settings, learningRate: 0.4, start: [2, 0.1] }).diverged).toBe(true);
+  });
+
   test('is limited by the steeper axis, whichever it is, and the ravine by its 100', () => {
     expect(courseOf({ ...settings, curvatures: [20, 2] }).limit).toBe(0.1);
     expect(courseOf({ ...settings, surface: 'ravine' }).limit).toBe(0.02);
