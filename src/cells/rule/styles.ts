@@ -55,6 +55,9 @@ export const styles = css`
   .controls fp-number {
     width: 120px;
   }
+  .controls + .note {
+    margin-top: 12px;
+  }
   .numbers {
     width: 100%;
     margin-top: 14px;
