@@ -22,6 +22,9 @@ import {
 
 /** Rows of a tile. */
 export const TILE = 4;
+/** A taller tile for long sums: its twelve sums leave a multiply-add time to finish before its sum is wanted again. */
+const TALL = 6;
+const TALL_TERMS = 32;
 /** Up to so many terms a sum is written out in full; longer ones are loops of UNROLL terms. */
 const WRITTEN_OUT = 16;
 const UNROLL = 4;
@@ -132,19 +135,19 @@ export function rowsProduct(f: Func, product: RowsProduct): Code {
   const panelBytes = 4 * PANEL * b.panels.rows;
   const { full, half } = b.panels;
   const wide = [0, 16];
-  const panels = (rows: number): Code => {
-    const together = rows === 1 ? Math.min(ROW_PANELS, full) : 1;
+  const panels = (single: boolean): Code => {
+    const together = single ? Math.min(ROW_PANELS, full) : 1;
     const groups = together ? Math.floor(full / together) : 0;
     const vectors = Array.from({ length: together }, (_, p) => wide.map((at) => ({ b: at + p * panelBytes, c: at + p * 32 })));
     const advance = (by: number) => [
       bPanel.set(add(bPanel.get, i32(by * panelBytes))),
       cPanel.set(add(cPanel.get, i32(by * 32))),
     ];
-    const body = strip(f, product, rows, vectors.flat(), 32, bPanel, cPanel);
-    const single = strip(
+    const body = strip(f, product, single, vectors.flat(), 32, bPanel, cPanel);
+    const rest = strip(
       f,
       product,
-      rows,
+      single,
       wide.map((at) => ({ b: at, c: at })),
       32,
       bPanel,
@@ -158,24 +161,56 @@ export function rowsProduct(f: Func, product: RowsProduct): Code {
         : groups === 1
           ? [body, half || full > together ? advance(together) : []]
           : [],
-      Array.from({ length: full - groups * together }, () => [single, advance(1)]),
-      half ? strip(f, product, rows, [{ b: 0, c: 0 }], 16, bPanel, cPanel) : [],
+      Array.from({ length: full - groups * together }, () => [rest, advance(1)]),
+      half ? strip(f, product, single, [{ b: 0, c: 0 }], 16, bPanel, cPanel) : [],
     ];
   };
-  return when(lessThan(n.get, i32(TILE)), panels(1), panels(TILE));
+  return when(lessThan(n.get, i32(TILE)), panels(true), panels(false));
 }
 
-/** All rows of some panels' columns, in tiles of `rows`; the last tile of 4 goes back as far as it must to be full. */
+/** All rows of some panels' columns: one at a time, or in tiles of 6 and 4, of which the last goes back as far as it must to be full. */
 function strip(
   f: Func,
-  { n, a, b, c, start, finish }: RowsProduct,
-  rows: number,
+  product: RowsProduct,
+  single: boolean,
   vectors: readonly { b: number; c: number }[],
   rowBytes: number,
   bPanel: Local,
   cPanel: Local,
 ): Code {
-  const [row, first, pa, pc] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
+  const { n } = product;
+  const [row, first] = [f.local('i32'), f.local('i32')];
+  const tile = (rows: number, from: Code) => [
+    first.set(from),
+    rowTile(f, product, rows, first, vectors, rowBytes, bPanel, cPanel),
+  ];
+  if (single) return [row.set(i32(0)), count(row, 1, n.get, tile(1, row.get))];
+  const left = subtract(n.get, row.get);
+  const last = subtract(n.get, i32(TILE));
+  const tall = product.b.terms >= TALL_TERMS && vectors.length === 2;
+  return [
+    row.set(i32(0)),
+    tall
+      ? when(
+          lessThan(i32(TALL + TILE - 1), n.get),
+          repeat([tile(TALL, row.get), row.set(add(row.get, i32(TALL)))], lessThan(i32(TALL + TILE - 1), left)),
+        )
+      : [],
+    count(row, TILE, n.get, tile(TILE, choose(row.get, last, lessThan(row.get, last)))),
+  ];
+}
+
+function rowTile(
+  f: Func,
+  { a, b, c, start, finish }: RowsProduct,
+  rows: number,
+  first: Local,
+  vectors: readonly { b: number; c: number }[],
+  rowBytes: number,
+  bPanel: Local,
+  cPanel: Local,
+): Code {
+  const [pa, pc] = [f.local('i32'), f.local('i32')];
   const sums = Array.from({ length: rows }, () => f.vectors(vectors.length));
   const at = (matrix: Rows) => multiply(first.get, i32(matrix.stride));
   const tile: Tile = {
@@ -184,25 +219,15 @@ function strip(
     sums,
     ones: [],
   };
-  const last = subtract(n.get, i32(rows));
+  const each = (code: (sum: Local, r: number, i: number) => Code) => sums.map((row, r) => row.map((sum, i) => code(sum, r, i)));
   return [
-    row.set(i32(0)),
-    count(row, rows, n.get, [
-      first.set(rows === 1 ? row.get : choose(row.get, last, lessThan(row.get, last))),
-      pa.set(a.pointer ? add(a.pointer.get, at(a)) : at(a)),
-      pc.set(add(c.pointer ? add(c.pointer.get, at(c)) : at(c), cPanel.get)),
-      sums.map((sumsOfRow) =>
-        sumsOfRow.map((sum, i) =>
-          sum.set(start === null ? f.constant(0) : v.load(bPanel.get, b.base + start * rowBytes + vectors[i].b)),
-        ),
-      ),
-      sumStatic(f, tile, b.terms),
-      sums.map((sumsOfRow, r) =>
-        sumsOfRow.map((sum, i) => {
-          const offset = r * c.stride + vectors[i].c;
-          return v.store(pc.get, finish(sum, pc.get, offset), c.base + offset);
-        }),
-      ),
-    ]),
+    pa.set(a.pointer ? add(a.pointer.get, at(a)) : at(a)),
+    pc.set(add(c.pointer ? add(c.pointer.get, at(c)) : at(c), cPanel.get)),
+    each((sum, _, i) => sum.set(start === null ? f.constant(0) : v.load(bPanel.get, b.base + start * rowBytes + vectors[i].b))),
+    sumStatic(f, tile, b.terms),
+    each((sum, r, i) => {
+      const offset = r * c.stride + vectors[i].c;
+      return v.store(pc.get, finish(sum, pc.get, offset), c.base + offset);
+    }),
   ];
 }
