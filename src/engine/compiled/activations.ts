@@ -36,13 +36,13 @@ export function value(f: Func, name: ActivationName, z: Local, slope: Local | nu
     case 'softplus':
       return [slope ? slope.set(sigmoid(f, z)) : [], softplus(f, z)];
     case 'silu': {
-      const [gate, a] = f.vectors(2);
+      const gate = f.local('v128');
+      const one = f.constant(1);
       return [
         gate.set(sigmoid(f, z)),
-        a.set(v.mul(z.get, gate.get)),
-        // σ + a·(1 − σ)
-        slope ? slope.set(f.nmadd(a.get, gate.get, v.add(gate.get, a.get))) : [],
-        a.get,
+        // σ·(1 + z·(1 − σ)): near 1 it cancels nothing
+        slope ? slope.set(v.mul(gate.get, f.madd(z.get, v.sub(one, gate.get), one))) : [],
+        v.mul(z.get, gate.get),
       ];
     }
     case 'gelu': {
