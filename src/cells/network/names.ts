@@ -5,7 +5,7 @@ import { hiddenActivationNames } from '../activation-names';
 
 export const activationNames = [...hiddenActivationNames, 'softmax'] as const satisfies readonly ActivationName[];
 
-export const backendNames = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const satisfies readonly BackendName[];
+export const backendNames = ['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'] as const satisfies readonly BackendName[];
 
 export const lossNames = [
   'meanSquaredError',
@@ -25,6 +25,7 @@ export const optimizerWords: Record<OptimizerName, string> = {
 
 export const backendWords: Record<BackendName, string> = {
   plain: 'Plain JavaScript',
+  compiled: 'Compiled',
   cpu: 'CPU',
   wasm: 'WASM',
   webgl: 'WebGL',

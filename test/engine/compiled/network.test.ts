@@ -1,0 +1,85 @@
+/** The compiled engine without fused multiply-adds (Node has none) against plain: every shape, every optimizer, and its memory. */
+import { describe, expect, test } from 'vitest';
+import { createCompiled } from '../../../src/engine/backends/compiled';
+import { createPlain } from '../../../src/engine/backends/plain';
+import { defaults } from '../../../src/engine/optimizers';
+import { initialSnapshot } from '../../../src/engine/init';
+import { dense, optimizerNames, randomExamples } from '../arbitrary';
+import { batches, bind, knobs, network, sgd, start } from '../backends/examples';
+import { agreesAfter200, agreesOnce, shapes, still, widthsOf } from './agreement';
+
+const compiled = createCompiled('simd');
+const plain = createPlain();
+
+describe.each(shapes.map((model) => [widthsOf(model), model] as const))('%s', (_, model) => {
+  test.each([1, 2, 3, 4, 5, 7, 8, 10, 13, 64, 65])('agrees with plain on batches of %i', (batch) =>
+    agreesOnce(compiled, plain, model, batch),
+  );
+});
+
+test.each(optimizerNames)('agrees with plain after 200 steps of %s', (kind) =>
+  agreesAfter200(compiled, plain, dense([5, 12, 9, 3], 'tanh', 'softmax', 'categoricalCrossEntropy'), defaults(kind)),
+);
+
+test('an example’s prediction is the same to the last bit in every batch', async () => {
+  const model = dense([9, 40, 13, 3], 'gelu', 'softmax', 'categoricalCrossEntropy');
+  const built = compiled.build(model, sgd, initialSnapshot(model, sgd, 3));
+  const { x } = randomExamples(model, 150, 7);
+  const all = await built.predict(x, 150);
+  for (const n of [1, 2, 3, 5, 70]) expect(await built.predict(x, n)).toEqual(all.slice(0, 3 * n));
+});
+
+test('more examples than inference takes in one go', async () => {
+  const model = dense([2, 4, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy');
+  const from = initialSnapshot(model, sgd, 3);
+  const { x } = randomExamples(model, 10_000, 7);
+  const [mine, wanted] = await Promise.all([compiled, plain].map((one) => one.build(model, sgd, from).predict(x, 10_000)));
+  expect(mine).toHaveLength(10_000);
+  for (const [i, output] of mine.entries()) expect(Math.abs(output - wanted[i])).toBeLessThan(1e-6);
+});
+
+test('more steps than are described in one go, and batches that grow, are the same run', async () => {
+  const model = network(['tanh'], 1, 'sigmoid', 'binaryCrossEntropy');
+  const adam = defaults('adam');
+  const data = randomExamples(model, 300, 7);
+  const small = Array.from({ length: 1200 }, (_, i) => Uint32Array.of(i % 300, (7 * i) % 300));
+  const large = [Uint32Array.from({ length: 300 }, (_, i) => i)];
+  const ends = [];
+  for (const backend of [compiled, plain]) {
+    const built = backend.build(model, adam, start(model, adam));
+    built.bind(data, data);
+    const losses = [await built.train(small, still), await built.train(large, still), await built.train(small, still)];
+    ends.push({ losses, ...(await built.evaluate('test')) });
+  }
+  for (const [i, loss] of ends[0].losses.entries()) expect(loss / ends[1].losses[i]).toBeCloseTo(1, 3);
+  expect(ends[0].loss / ends[1].loss).toBeCloseTo(1, 4);
+});
+
+test('data bound anew replaces the old, and larger data makes room', async () => {
+  const model = network(['tanh'], 3, 'softmax', 'categoricalCrossEntropy');
+  const built = compiled.build(model, sgd, start(model, sgd));
+  bind(built, model);
+  await built.train(batches(3), knobs());
+  const before = await built.snapshot();
+  const bytes = built.memory().bytes;
+  const larger = randomExamples(model, 20_000, 9);
+  built.bind(larger, larger);
+  expect(await built.snapshot()).toEqual(before);
+  expect(built.memory().bytes).toBeGreaterThan(bytes);
+  const reference = plain.build(model, sgd, before);
+  reference.bind(larger, larger);
+  expect((await built.evaluate('test')).loss).toBeCloseTo((await reference.evaluate('test')).loss, 5);
+  const rows = [Uint32Array.of(19_999, 5, 7)];
+  expect(await built.train(rows, knobs())).toBeCloseTo(await reference.train(rows, knobs()), 5);
+});
+
+test('is refused once it has been disposed of, and a row that there is not', async () => {
+  const model = network(['tanh'], 1, 'sigmoid', 'binaryCrossEntropy');
+  const built = compiled.build(model, sgd, start(model, sgd));
+  bind(built, model);
+  await expect(built.train([Uint32Array.of(6)], knobs())).rejects.toMatchObject({ code: 'internal' });
+  expect(await built.train([], knobs())).toBeNaN();
+  built.dispose();
+  await expect(built.predict(new Float32Array(3), 1)).rejects.toMatchObject({ code: 'internal' });
+  await expect(built.train(batches(1), knobs())).rejects.toMatchObject({ code: 'internal' });
+});
