@@ -44,7 +44,7 @@ const rules: Rule[] = [
     packages: [lit],
   },
   { of: /^src\/charts\//, files: [/^src\/ui\//], packages: [lit, /^@observablehq\/plot$/] },
-  { of: /^src\/draw\//, files: [/^src\/ui\//], packages: [lit] },
+  { of: /^src\/draw\//, files: [/^src\/ui\//, /^src\/engine\/(conventions|software-renderer)\.ts$/], packages: [lit] },
   { of: /^src\/ui\//, packages: [lit] },
   {
     of: /^src\/app\//,
