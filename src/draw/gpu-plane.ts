@@ -52,6 +52,8 @@ export class GpuPlane {
     if (this.#program?.structure !== structure) {
       this.#program?.dispose();
       this.#program = new PlaneProgram(gl, structure, network);
+      // To ask now would wait for what the driver does first of all.
+      if (this.#parallel) return 'compiling';
     }
     if (this.#parallel && !this.#program.done) return 'compiling';
     if (!this.#program.start()) return 'failed';
@@ -67,7 +69,7 @@ export class GpuPlane {
     this.canvas.removeEventListener('webglcontextlost', this.lost);
     this.#program?.dispose();
     this.#program = null;
-    this.gl.getExtension('WEBGL_lose_context')?.loseContext();
+    if (!this.gl.isContextLost()) this.gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 }
 

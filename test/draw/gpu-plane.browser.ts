@@ -1,7 +1,7 @@
 /** The fused shader against the CPU's picture of the same network, pixel by pixel; here a software renderer runs it. */
 import '../../src/styles/tokens.css';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { allPlaneFeatures, planeFeatures } from '../../datasets/features';
+import { allPlaneFeatures } from '../../datasets/features';
 import type { ActivationName, ModelSpec } from '../../src/contract/model';
 import type { Palette } from '../../src/draw/colours';
 import { drawnTokens, type DrawnToken, type Rgb } from '../../src/draw/colours';
