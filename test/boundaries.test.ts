@@ -14,7 +14,7 @@ interface Rule {
 
 const lit = /^lit($|\/)/;
 /** Functions of a few numbers, without TensorFlow.js: what a lesson shows step by step is the very code that trains. */
-const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|surfaces)\.ts$/;
+const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|software-renderer|surfaces)\.ts$/;
 const rules: Rule[] = [
   { of: /^src\/contract\// },
   { of: /^src\/engine\/backends\/tfjs/, files: [/^src\/engine\//], packages: [/^@tensorflow\//] },

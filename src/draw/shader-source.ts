@@ -27,7 +27,7 @@ const sine = `float sinePi(float x) {
   return r * (3.14159265 + s * (-5.16771278 + s * (2.55016404 + s * (-0.599264529 + s * (0.0821458866 - s * 0.00737043095)))));
 }`;
 
-const formulas: Record<PlaneFeature, string> = {
+const formulas = {
   x1: 'x.x',
   x2: 'x.y',
   'x1^2': 'x.x * x.x',
@@ -35,8 +35,8 @@ const formulas: Record<PlaneFeature, string> = {
   'x1*x2': 'x.x * x.y',
   'sin(pi*x1)': 'sinePi(x.x)',
   'sin(pi*x2)': 'sinePi(x.y)',
-};
-const formulaOf = (name: string): string | undefined => (formulas as Record<string, string | undefined>)[name];
+} satisfies Record<PlaneFeature, string>;
+const formulaOf = new Map(Object.entries(formulas));
 
 /**
  * Each on four units at once. They rest on nothing but exp and log, and let NaN through (max and clamp need not).
@@ -62,7 +62,8 @@ export function beyondShader({ model, features }: PlaneStructure): string | null
   const { hiddenLayers, units } = shaderLimits;
   if (model.layers.length - 1 > hiddenLayers) return `a shader is written for at most ${hiddenLayers} hidden layers`;
   if (model.layers.some((layer) => layer.units > units)) return `a shader is written for at most ${units} units a layer`;
-  if (features.length !== model.inputs || !features.every(formulaOf)) return 'its inputs are not made of the plane alone';
+  if (features.length !== model.inputs || !features.every((name) => formulaOf.has(name)))
+    return 'its inputs are not made of the plane alone';
   return null;
 }
 
@@ -104,7 +105,7 @@ const part = (name: string, unit: number): string => `${name}${unit >> 2}.${'xyz
 /** The network from its features to the numbers of its last layer, which stand in the vectors y0, y1, …. */
 function forward({ model, features }: PlaneStructure): string[] {
   let inputs = features.map((_, i) => `f${i}`);
-  const lines = features.map((name, i) => `float f${i} = ${formulaOf(name)};`);
+  const lines = features.map((name, i) => `float f${i} = ${formulaOf.get(name)};`);
   let at = 0;
   model.layers.forEach(({ units, activation }, layer) => {
     const last = layer === model.layers.length - 1;

@@ -29,11 +29,12 @@ describe('weights', () => {
     // Kernel 2 × 5, bias 5, kernel 5 × 1, bias 1.
     const weights = Float32Array.from({ length: 21 }, (_, i) => i + 1);
     expect(packWeights(model, weights, packed)).toBe(true);
-    expect([...packed]).toEqual([
-      ...[1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14],
-      ...[5, 0, 0, 0, 10, 0, 0, 0, 15, 0, 0, 0],
-      ...[16, 0, 0, 0, 17, 0, 0, 0, 18, 0, 0, 0, 19, 0, 0, 0, 20, 0, 0, 0, 21, 0, 0, 0],
-    ]);
+    const wanted = [
+      [1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14],
+      [5, 0, 0, 0, 10, 0, 0, 0, 15, 0, 0, 0],
+      [16, 0, 0, 0, 17, 0, 0, 0, 18, 0, 0, 0, 19, 0, 0, 0, 20, 0, 0, 0, 21, 0, 0, 0],
+    ];
+    expect([...packed]).toEqual(wanted.flat());
   });
 
   it('that are not numbers are told', () => {
