@@ -14,7 +14,7 @@ interface Rule {
 
 const lit = /^lit($|\/)/;
 /** Functions of a few numbers, without TensorFlow.js: what a lesson shows step by step is the very code that trains. */
-const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|surfaces)\.ts$/;
+const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|software-renderer|surfaces)\.ts$/;
 const rules: Rule[] = [
   { of: /^src\/contract\// },
   { of: /^src\/engine\/backends\/tfjs/, files: [/^src\/engine\//], packages: [/^@tensorflow\//] },
@@ -48,7 +48,7 @@ const rules: Rule[] = [
     packages: [lit],
   },
   { of: /^src\/charts\//, files: [/^src\/ui\//], packages: [lit, /^@observablehq\/plot$/] },
-  { of: /^src\/draw\//, files: [/^src\/ui\//], packages: [lit] },
+  { of: /^src\/draw\//, files: [/^src\/ui\//, /^src\/engine\/(conventions|software-renderer)\.ts$/], packages: [lit] },
   { of: /^src\/ui\//, packages: [lit] },
   {
     of: /^src\/app\//,

@@ -76,6 +76,8 @@ export interface Progress {
   stepsPerSecond: number;
   weights: Float32Array | null;
   grid: Float32Array | null;
+  /** What computed the grid. */
+  gridBy: BackendName | null;
   unitGrid: Float32Array | null;
   /** All examples' outputs, n × outputs, in row order. */
   outputs: Float32Array | null;

@@ -2,12 +2,15 @@
  * What the network predicts over the plane: class colours, paler where it doubts, with the examples on top. A point can be
  * placed by pointer or arrow keys where `placeable`.
  */
-import { css, html, nothing, svg, type PropertyValues } from 'lit';
+import { html, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import type { ModelSpec } from '../contract/model';
+import { BoundaryShader, type Drawing } from './boundary-shader';
+import { boundaryStyles } from './boundary-styles';
 import { classTokens } from './colours';
 import { short } from './diagram-text';
-import { DrawnElement, fitted, unseen } from './drawn-element';
+import { dotsFor, DrawnElement, fitted, unseen } from './drawn-element';
 import { extent, paintGrid, toPicture, toPlane } from './plane-canvas';
 import { paintPoints, type Points } from './points';
 import { Quiet } from './quiet';
@@ -17,109 +20,29 @@ import { paintClasses, shares } from './raster';
 const step = 0.1;
 const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-/** `place` {detail: [x1, x2]}: the reader has put the point there. The caption may be replaced through the slot `caption`. */
+/**
+ * Where the network itself is given (`model`, `features`, `weights`), a shader draws it if there is a GPU for it; the grid is
+ * drawn where there is none, and until the shader is compiled, and its shares are what the picture says in words.
+ *
+ * `place` {detail: [x1, x2]}: the reader has put the point there. `drawing` {detail: Drawing}: what draws from now on.
+ * The caption may be replaced through the slot `caption`.
+ */
 @customElement('fp-boundary')
 export class FpBoundary extends DrawnElement {
-  static override styles = [
-    unseen,
-    css`
-      :host {
-        display: block;
-        min-width: 0;
-        font: 12px / 1.4 var(--sans, sans-serif);
-        color: var(--ink-2);
-      }
-      .frame {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        column-gap: 5px;
-        row-gap: 3px;
-      }
-      .plane {
-        position: relative;
-        aspect-ratio: 1;
-        border-radius: 10px;
-        overflow: hidden;
-        background: var(--raised);
-        box-shadow: inset 0 0 0 1px var(--line);
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        display: block;
-      }
-      .axis {
-        display: flex;
-        justify-content: space-between;
-        font-size: 10.5px;
-        line-height: 1.2;
-        font-variant-numeric: tabular-nums;
-      }
-      .axis.upright {
-        flex-direction: column;
-        align-items: flex-end;
-      }
-      .axis.level {
-        grid-column: 2;
-      }
-      .placing {
-        position: absolute;
-        inset: 0;
-        cursor: crosshair;
-        touch-action: none;
-        border-radius: 10px;
-        outline: none;
-      }
-      .frame:has(.placing:focus-visible) .plane {
-        outline: 2px solid var(--focus);
-        outline-offset: 2px;
-      }
-      .point {
-        position: absolute;
-        width: 15px;
-        height: 15px;
-        margin: -10.5px;
-        border: 3px solid var(--train);
-        border-radius: 50%;
-        background: var(--raised);
-        box-shadow:
-          0 0 0 2px var(--raised),
-          0 1px 4px 2px rgb(0 0 0 / 0.35);
-        pointer-events: none;
-      }
-      .point.cool {
-        border-color: var(--infer);
-      }
-      .key {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 2px 14px;
-        margin: 8px 0 2px;
-        padding: 0;
-        list-style: none;
-      }
-      .key li {
-        display: flex;
-        align-items: center;
-        gap: 5px;
-      }
-      .key svg {
-        width: 12px;
-        height: 12px;
-      }
-      p {
-        margin: 2px 0 0;
-      }
-    `,
-  ];
+  static override styles = [unseen, boundaryStyles];
 
   /** side × side × outputs over the plane, row 0 at the top. Give a new array for new values. */
   @property({ attribute: false }) accessor grid: Float32Array | null = null;
   @property({ type: Number }) accessor side = 0;
   /** Numbers a grid point: 1 for two classes, or one a class. */
   @property({ type: Number }) accessor outputs = 1;
+  @property({ attribute: false }) accessor model: ModelSpec | null = null;
+  /** The features of the plane that go into the model, in order. */
+  @property({ attribute: false }) accessor features: readonly string[] = [];
+  /** Give a new array for new values. */
+  @property({ attribute: false }) accessor weights: Float32Array | null = null;
+  /** Lets the shader draw on a software renderer too, which the worker is faster than: for tests. */
+  @property({ type: Boolean }) accessor software = false;
   @property({ attribute: false }) accessor points: Points | null = null;
   @property({ attribute: false }) accessor placed: readonly [number, number] | null = null;
   @property({ type: Boolean }) accessor placeable = false;
@@ -130,9 +53,11 @@ export class FpBoundary extends DrawnElement {
   @query('.area') private accessor area!: HTMLCanvasElement | null;
   @query('.marks') private accessor marks!: HTMLCanvasElement | null;
 
+  readonly #shader = new BoundaryShader(this, (detail) => this.dispatchEvent(new CustomEvent<Drawing>('drawing', { detail })));
   readonly #words = new Quiet(this, () => this.#summary(), '');
   /** What is on the canvases now, so that a new grid does not draw the examples again, nor a moved point the grid. */
   #painted: readonly unknown[] = [];
+  #shaded: readonly unknown[] = [];
   #marked: readonly unknown[] = [];
 
   #summary(): string {
@@ -144,12 +69,13 @@ export class FpBoundary extends DrawnElement {
     return `${this.label}: ${size}; ${parts.join(', ')}.`;
   }
 
-  /** A new grid alone asks for no rendering, only for paint. */
+  /** A new grid and new weights alone ask for no rendering, only for paint. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
-    if (!changed.has('grid') || !this.hasUpdated) return true;
-    this.repaint();
-    const due = this.#words.touch();
-    return due || changed.size > 1;
+    if (!this.hasUpdated) return true;
+    const [grid, weights] = [changed.has('grid'), changed.has('weights')];
+    if (grid || weights) this.repaint();
+    const due = grid && this.#words.touch();
+    return due || changed.size > Number(grid) + Number(weights) || changed.size === 0;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -162,6 +88,7 @@ export class FpBoundary extends DrawnElement {
         <div class="axis upright" aria-hidden="true"><span>${extent}</span><span>x₂</span><span>−${extent}</span></div>
         <div class="plane">
           <canvas class="area" role="img" aria-label=${this.#words.value}></canvas>
+          ${this.#shader.canvas}
           <canvas class="marks" aria-hidden="true"></canvas>
           ${this.placeable ? this.#placing() : nothing}
         </div>
@@ -214,8 +141,17 @@ export class FpBoundary extends DrawnElement {
   }
 
   protected override paint(): void {
-    const { area, marks, grid, side, outputs, palette, points } = this;
-    if (!area || !marks) return;
+    const { marks } = this;
+    const size = marks?.clientWidth;
+    if (!marks || !size) return;
+    this.#paintArea(size);
+    this.#paintMarks(marks, size);
+  }
+
+  #paintArea(size: number): void {
+    const { area, grid, side, outputs, palette } = this;
+    const shown = this.#drawByShader(Math.round(size * dotsFor()));
+    if (!area || shown) return;
     const fits = grid !== null && side > 1 && grid.length === side * side * outputs;
     const painted = [grid, side, outputs, palette];
     if (fits && painted.some((part, i) => part !== this.#painted[i])) {
@@ -225,9 +161,31 @@ export class FpBoundary extends DrawnElement {
       area.getContext('2d')?.clearRect(0, 0, area.width, area.height);
       this.#painted = [];
     }
-    const size = marks.clientWidth;
+  }
+
+  /** @returns whether the shader's canvas shows the network as it is now; it covers the grid's then */
+  #drawByShader(pixels: number): boolean {
+    const { model, features, weights, palette } = this;
+    if (!model || !weights) {
+      if (this.#shader.canvas) this.#shader.canvas.hidden = true;
+      this.#shaded = [];
+      return false;
+    }
+    const shaded = [model, features, weights, palette, pixels, this.#shader.canvas];
+    if (shaded.every((part, i) => part === this.#shaded[i])) return true;
+    this.#shader.evenInSoftware = this.software;
+    const outcome = this.#shader.draw({ model, features, weights }, pixels, palette);
+    if (outcome === 'compiling') this.repaint();
+    const { canvas } = this.#shader;
+    if (canvas) canvas.hidden = outcome !== 'drawn';
+    this.#shaded = outcome === 'drawn' ? [...shaded.slice(0, -1), canvas] : [];
+    return outcome === 'drawn';
+  }
+
+  #paintMarks(marks: HTMLCanvasElement, size: number): void {
+    const { points, palette } = this;
     const marked = [points, size, palette];
-    if (!size || marked.every((part, i) => part === this.#marked[i])) return;
+    if (marked.every((part, i) => part === this.#marked[i])) return;
     const context = fitted(marks, size, size);
     if (!context) return;
     context.clearRect(0, 0, size, size);

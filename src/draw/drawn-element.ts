@@ -71,9 +71,12 @@ export abstract class DrawnElement extends LitElement {
 /** True where the reader asked for less motion. */
 export const stillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** The canvas's context, its bitmap fitted to width × height CSS pixels of this screen (at most two dots a pixel), and scaled so. */
+/** Dots of this screen a CSS pixel, as far as drawings follow it. */
+export const dotsFor = (): number => Math.min(2, devicePixelRatio || 1);
+
+/** The canvas's context, its bitmap fitted to width × height CSS pixels of this screen, and scaled so. */
 export function fitted(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
-  const dots = Math.min(2, devicePixelRatio || 1);
+  const dots = dotsFor();
   const [across, down] = [Math.round(width * dots), Math.round(height * dots)];
   if (canvas.width !== across) canvas.width = across;
   if (canvas.height !== down) canvas.height = down;

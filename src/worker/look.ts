@@ -1,7 +1,7 @@
 /** What somebody looks at, computed from weights on the host: the network's answer over the plane, one unit's, all outputs. */
 import { allPlaneFeatures, planeFeatures } from '../../datasets/features';
 import type { Dataset } from '../contract/dataset';
-import type { ModelSpec } from '../contract/model';
+import type { BackendName, ModelSpec } from '../contract/model';
 import type { Look } from '../contract/protocol';
 import { forwardFlops } from '../engine/cost';
 import { forwardOnly, unitResponse } from '../engine/plain/inference';
@@ -10,11 +10,12 @@ import { forwardOnly, unitResponse } from '../engine/plain/inference';
 export interface Seen {
   weights: Float32Array | null;
   grid: Float32Array | null;
+  gridBy: BackendName | null;
   unitGrid: Float32Array | null;
   outputs: Float32Array | null;
 }
 
-export const nothingSeen: Seen = { weights: null, grid: null, unitGrid: null, outputs: null };
+export const nothingSeen: Seen = { weights: null, grid: null, gridBy: null, unitGrid: null, outputs: null };
 export const noLook: Look = { weights: false, grid: 0, unit: null, outputs: false };
 
 /** Finer than any screen shows it, and still a message of reasonable size. */
@@ -59,11 +60,14 @@ export class Looker {
     this.#plane = isPlane(data);
   }
 
-  /** @param weights as they are now, on the host; copied where they are to be seen */
-  async see(look: Look, weights: Float32Array, predict: Predict): Promise<Seen> {
+  /**
+   * @param weights as they are now, on the host; copied where they are to be seen
+   * @param own the backend that `predict` is of
+   */
+  async see(look: Look, weights: Float32Array, predict: Predict, own: BackendName): Promise<Seen> {
     return {
       weights: look.weights ? weights.slice() : null,
-      grid: await this.#grid(look.grid, weights, predict),
+      ...(await this.#grid(look.grid, weights, predict, own)),
       unitGrid: this.#unitGrid(look, weights),
       outputs: look.outputs ? await predict(this.data.x, this.data.labels.length) : null,
     };
@@ -75,11 +79,12 @@ export class Looker {
     return x && forwardOnly(this.model, weights, x, this.#side ** 2);
   }
 
-  async #grid(side: number, weights: Float32Array, predict: Predict): Promise<Float32Array | null> {
+  async #grid(side: number, weights: Float32Array, predict: Predict, own: BackendName): Promise<Pick<Seen, 'grid' | 'gridBy'>> {
     const x = this.#points(side);
-    if (!x) return null;
+    if (!x) return { grid: null, gridBy: null };
     const n = this.#side ** 2;
-    return forwardFlops(this.model, n) > PLAIN_FLOPS ? predict(x, n) : forwardOnly(this.model, weights, x, n);
+    if (forwardFlops(this.model, n) > PLAIN_FLOPS) return { grid: await predict(x, n), gridBy: own };
+    return { grid: forwardOnly(this.model, weights, x, n), gridBy: 'plain' };
   }
 
   #unitGrid({ grid, unit }: Look, weights: Float32Array): Float32Array | null {

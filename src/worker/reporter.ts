@@ -86,7 +86,7 @@ export class Reporter {
     if (!trainer || !this.#looker || !wantsAnything(this.#look)) return nothingSeen;
     const start = this.now();
     const { checkpoint } = await trainer.snapshot();
-    const seen = await this.#looker.see(this.#look, checkpoint.weights, (x, n) => trainer.predict(x, n));
+    const seen = await this.#looker.see(this.#look, checkpoint.weights, (x, n) => trainer.predict(x, n), trainer.spec.backend);
     const end = this.now();
     this.#lookAt = Math.max(start + (trainer.info?.readback ? READBACK_EVERY : 0), end + LOOK_SHARE * (end - start));
     return seen;

@@ -37,6 +37,7 @@ describe('what somebody looks at', () => {
     const seen = await worker.until(() => worker.progress(1).find(({ grid }) => grid));
     expect(seen.weights).toEqual(first.checkpoint?.weights);
     expect(seen.grid).toHaveLength(64);
+    expect(seen.gridBy).toBe('plain');
     expect(seen.unitGrid).toHaveLength(64);
     expect(seen.outputs).toHaveLength(100);
   });

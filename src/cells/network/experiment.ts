@@ -126,9 +126,9 @@ export class Experiment {
     this.changed();
   }
 
-  look(look: Look): void {
-    this.first.look(look);
-    this.second?.look({ ...look, unit: null, weights: false });
+  look(first: Look, second: Look): void {
+    this.first.look(first);
+    this.second?.look(second);
   }
 
   /** Learning rate, batch size or penalty, in mid-run. */

@@ -27,7 +27,7 @@ import './layers';
 import { moreControls } from './more-controls';
 import { inferenceNotices, measuringNotices, trainingNotices } from './notices';
 import { OnScreen } from './on-screen';
-import { predictionPane } from './prediction-pane';
+import { predictionPane, type PredictionPane } from './prediction-pane';
 import { published, Publisher } from './publish';
 import type { ControlName, NetworkBody } from './schema';
 import { Session } from './session';
@@ -186,8 +186,12 @@ export class FpNetwork extends LitElement {
       this.requestUpdate();
     };
     const choose = (cell: readonly [number, number]) => (this.confusion = cell);
+    const drawn: PredictionPane['drawn'] = (training, drawing) => {
+      training.drawing = drawing;
+      this.requestUpdate();
+    };
     return html`<div class="diagram">${diagramPane({ phase, experiment, inference, scrub, hover })}</div>
-      <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose })}</div>`;
+      <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose, drawn })}</div>`;
   }
 
   #more(session: Session): TemplateResult {

@@ -8,6 +8,7 @@ import type { ErrorReport } from '../../contract/errors';
 import type { BackendName } from '../../contract/model';
 import type { Requests } from '../../contract/protocol';
 import { reportOf } from '../faults';
+import { lockedSide } from './drawn-by';
 import { newest } from './newest';
 import { predictedClasses } from './predictions';
 import type { Substitution } from './training';
@@ -20,9 +21,6 @@ export interface Passage {
   outputs: Float32Array;
   activations: Float32Array;
 }
-
-/** Points along a side of the plane that the locked network answers in one call. */
-export const gridSide = 256;
 
 /** Where the wanted backend is missing, the first of these that is there is used. */
 const substitutes: readonly BackendName[] = ['wasm', 'cpu', 'plain'];
@@ -45,6 +43,8 @@ export class Inference {
   #frozen: { run: TrainRun; dataset: Dataset } | null = null;
   /** Grows with each freeze and thaw, so that late answers of an old one are dropped. */
   #turn = 0;
+  /** Points along a side of the plane that the locked network answers in one call. */
+  #side: number = lockedSide;
   readonly #follow = newest((x: Float32Array) => this.#pass(x));
 
   constructor(
@@ -83,6 +83,13 @@ export class Inference {
   async freeze(run: TrainRun, dataset: Dataset): Promise<void> {
     this.#frozen = { run, dataset };
     await this.#build();
+  }
+
+  /** So many points along a side from now on; answered anew where the network is locked already. */
+  drawFrom(side: number): void {
+    if (side === this.#side) return;
+    this.#side = side;
+    if (this.predictor) void this.#answerAgain(this.#turn, this.predictor);
   }
 
   /** The same weights on another backend. */
@@ -163,11 +170,20 @@ export class Inference {
     const dataset = this.#frozen?.dataset;
     if (!dataset) return;
     const plane = metas[dataset.spec.dataset].kind === 'plane';
-    const grid = plane ? (await predictor.predictGrid(gridSide, dataset.features)).grid : null;
+    const grid = plane ? (await predictor.predictGrid(this.#side, dataset.features)).grid : null;
     const outputs = plane ? null : await predictor.predict(dataset.x, dataset.labels.length);
     if (turn !== this.#turn) return;
     this.grid = grid;
     this.predicted = outputs && predictedClasses(outputs, outputs.length / dataset.labels.length);
+  }
+
+  async #answerAgain(turn: number, predictor: Predictor): Promise<void> {
+    try {
+      await this.#answer(turn, predictor);
+    } catch (error) {
+      if (turn === this.#turn) await this.revive(reportOf(error));
+    }
+    this.changed();
   }
 
   async #pass(x: Float32Array): Promise<void> {

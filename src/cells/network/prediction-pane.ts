@@ -1,18 +1,19 @@
 /** The right pane: what the network predicts, over the plane or as a confusion matrix of real examples. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Dataset, DatasetMeta } from '../../contract/dataset';
+import type { Drawing } from '../../draw/boundary-shader';
 import type { Phase } from '../../ui/fp-phase';
 import { count, percent } from '../../ui/format';
 import type { UnitAddress } from './diagram-pane';
-import { gridSide, type Inference } from './inference';
+import { drawnLive, drawnLocked, liveSide } from './drawn-by';
+import type { Inference } from './inference';
 import type { Experiment } from './experiment';
 import { describeBackend, featureWord } from './names';
 import { rowsOf } from './predictions';
 import type { Scrub } from './scrub';
 import type { Training } from './training';
 
-/** Points along a side of the plane while training. */
-export const liveSide = 64;
+const none: readonly string[] = [];
 
 export interface PredictionPane {
   phase: Phase;
@@ -22,46 +23,59 @@ export interface PredictionPane {
   unit: UnitAddress | null;
   confusion: readonly [number, number] | null;
   choose(cell: readonly [number, number]): void;
+  /** Another path draws a training's plane. */
+  drawn(training: Training, drawing: Drawing): void;
 }
 
 export function predictionPane(pane: PredictionPane): TemplateResult {
   const { phase, experiment, unit } = pane;
   const { first, second, dataset } = experiment;
   const { meta } = first;
-  const unitGrid = first.run?.latest.unitGrid ?? null;
-  if (phase === 'training' && unit && meta.kind === 'plane') {
-    const label = `Unit ${unit.unit + 1} of ${unit.layer < first.settings.hidden.length ? `layer ${unit.layer + 1}` : 'the output'}`;
-    return html`<h3>${label}, over the plane</h3>
-      <fp-unit-map class="plane" .grid=${unitGrid} side=${liveSide} label=${label}></fp-unit-map>`;
-  }
+  const ofUnit = phase === 'training' && meta.kind === 'plane' ? unit : null;
   const body = meta.kind === 'plane' ? plane : examples;
-  return html`<h3>What the network predicts</h3>
-    <div class=${second && phase === 'training' ? 'two' : 'one'}>
-      ${body(pane, first, dataset, second ? 'Run A' : '')}
-      ${second && phase === 'training' ? body(pane, second, dataset, 'Run B') : nothing}
-    </div>
-    ${underneath(pane, meta)}`;
+  // Hidden and not taken away while a unit is pointed at: a shader would have to be compiled anew.
+  return html`${ofUnit ? unitResponse(first, ofUnit) : nothing}
+    <div ?hidden=${ofUnit !== null}>
+      <h3>What the network predicts</h3>
+      <div class=${second && phase === 'training' ? 'two' : 'one'}>
+        ${body(pane, first, dataset, second ? 'Run A' : '')}
+        ${second && phase === 'training' ? body(pane, second, dataset, 'Run B') : nothing}
+      </div>
+      ${underneath(pane, meta)}
+    </div>`;
+}
+
+function unitResponse({ run, settings }: Training, { layer, unit }: UnitAddress): TemplateResult {
+  const label = `Unit ${unit + 1} of ${layer < settings.hidden.length ? `layer ${layer + 1}` : 'the output'}`;
+  return html`<h3>${label}, over the plane</h3>
+    <fp-unit-map class="plane" .grid=${run?.latest.unitGrid ?? null} side=${liveSide} label=${label}></fp-unit-map>`;
 }
 
 function plane(pane: PredictionPane, training: Training, dataset: Dataset | null, name: string): TemplateResult {
-  const { phase, inference, scrub, experiment } = pane;
+  const { phase, inference, scrub, experiment, drawn } = pane;
   const locked = phase === 'inference';
-  const past = !locked && training === experiment.first ? scrub.past?.grid : null;
-  const live = training.run?.latest.grid ?? null;
+  const past = !locked && training === experiment.first ? scrub.past : null;
+  const { latest, spec } = training.run ?? {};
+  const grid = (locked ? inference.grid : past?.grid) ?? latest?.grid ?? null;
+  const weights = (locked ? inference.weights : past?.snapshot.weights) ?? latest?.weights ?? null;
   const { meta, outputs } = training;
   return html`<figure>
     ${name && !locked ? html`<figcaption>${name}</figcaption>` : nothing}
     <fp-boundary
       class="plane"
-      .grid=${locked ? (inference.grid ?? live) : (past ?? live)}
-      side=${locked && inference.grid ? gridSide : liveSide}
+      .grid=${grid}
+      side=${Math.round(Math.sqrt((grid?.length ?? 0) / outputs))}
       outputs=${outputs}
+      .model=${spec?.model ?? null}
+      .features=${spec?.data.features ?? none}
+      .weights=${weights}
       .points=${dataset}
       .placed=${locked ? inference.placed : null}
       ?placeable=${locked}
       phase=${phase}
       .classes=${meta.classes}
       label=${name && !locked ? `What ${name} predicts` : 'What the network predicts'}
+      @drawing=${(event: CustomEvent<Drawing>) => drawn(training, event.detail)}
       @place=${(event: CustomEvent<[number, number]>) => inference.place(event.detail)}
       ><span slot="caption"></span
     ></fp-boundary>
@@ -110,7 +124,7 @@ function examples(pane: PredictionPane, training: Training, dataset: Dataset | n
 function underneath({ phase, experiment, inference }: PredictionPane, meta: DatasetMeta): TemplateResult {
   const { first, dataset } = experiment;
   if (phase === 'inference')
-    return html`${answered(inference, meta)} ${meta.kind === 'plane' ? placedPoint(inference, meta) : nothing}`;
+    return html`${answered(inference, first)} ${meta.kind === 'plane' ? placedPoint(inference, meta) : nothing}`;
   const accuracy = first.newest('testAccuracy');
   const held = meta.noHeldOut
     ? 'All points train and test alike.'
@@ -120,18 +134,15 @@ function underneath({ phase, experiment, inference }: PredictionPane, meta: Data
   return html`<p class="note">
       ${held}${accuracy === null ? nothing : html` <span class="whole">${percent(accuracy)}</span> ${meta.noHeldOut ? '' : 'of them'} are right.`}
     </p>
+    ${meta.kind === 'plane' && first.drawing ? html`<p class="note">${drawnLive(first.drawing, first.run?.latest.gridBy ?? null)}</p>` : nothing}
     ${dataset?.notes.map((note) => html`<p class="note">${note}</p>`)}`;
 }
 
-function answered({ used, grid }: Inference, meta: DatasetMeta): TemplateResult | typeof nothing {
+function answered({ used, grid }: Inference, { meta, drawing }: Training): TemplateResult | typeof nothing {
   if (!used) return nothing;
   const where = describeBackend(used);
   return html`<p class="note">
-    ${
-      meta.kind === 'plane' && grid
-        ? `${gridSide} × ${gridSide} points in one call. ${where}. Click or use arrow keys to place a point.`
-        : `${where}.`
-    }
+    ${meta.kind === 'plane' && grid ? `${drawnLocked(drawing, where)} Click or use arrow keys to place a point.` : `${where}.`}
   </p>`;
 }
 

@@ -21,7 +21,7 @@ export class Scrub {
     readonly engine: () => EngineClient,
     readonly training: Training,
     /** Points along a side of the plane: as many as are drawn live. */
-    readonly grid: number,
+    readonly side: () => number,
     readonly dataset: () => Dataset | null,
     readonly changed: () => void,
   ) {
@@ -44,7 +44,7 @@ export class Scrub {
     const dataset = this.dataset();
     const plane = meta.kind === 'plane';
     try {
-      const { snapshot, grid } = await this.engine().ask('snapshot', { run: run.id, step, grid: plane ? this.grid : 0 });
+      const { snapshot, grid } = await this.engine().ask('snapshot', { run: run.id, step, grid: plane ? this.side() : 0 });
       let predicted: Uint8Array | null = null;
       if (dataset && !plane) {
         const predictor = await this.engine().freeze(model, snapshot.weights, 'plain');

@@ -7,10 +7,11 @@ import type { UnitAddress } from './diagram-pane';
 import { Experiment } from './experiment';
 import { Inference } from './inference';
 import { Measuring } from './measuring';
-import { liveSide } from './prediction-pane';
+import { liveSide, lockedSide, wordsSide } from './drawn-by';
 import type { NetworkBody } from './schema';
 import { Scrub } from './scrub';
 import { settingsOf } from './settings';
+import type { Training } from './training';
 
 const nothing: Look = { weights: false, grid: 0, unit: null, outputs: false };
 
@@ -42,7 +43,13 @@ export class Session {
     this.measuring.batchSize = body.inference?.batchSize ?? 32;
     this.measuring.repeats = body.inference?.repeats ?? 200;
     this.measuring.batchSizes = body.inference?.batchSizes ?? this.measuring.batchSizes;
-    this.scrub = new Scrub(engine, experiment.first, liveSide, () => experiment.dataset, changed);
+    this.scrub = new Scrub(
+      engine,
+      experiment.first,
+      () => this.#side(experiment.first),
+      () => experiment.dataset,
+      changed,
+    );
   }
 
   /** Training is paused, the weights are locked; or they go on from where they stood. */
@@ -75,6 +82,7 @@ export class Session {
       measuring.forget();
       inference.thaw();
     }
+    inference.drawFrom(first.shaded ? wordsSide : lockedSide);
     if (phase === 'inference') {
       if (first.run && experiment.dataset && !inference.locked) void inference.freeze(first.run, experiment.dataset);
       return;
@@ -131,17 +139,29 @@ export class Session {
     this.#looked = '';
   }
 
+  /** Points along a side of a training's plane. */
+  #side(training: Training): number {
+    return training.shaded ? wordsSide : liveSide;
+  }
+
   /** Nothing is drawn that nobody sees: not off screen, and not while the weights are locked. */
   #look(visible: boolean): void {
     const { experiment, phase, unit } = this;
-    const plane = experiment.first.meta.kind === 'plane';
-    const look =
-      visible && phase === 'training'
-        ? { weights: true, grid: plane ? liveSide : 0, unit: plane ? unit : null, outputs: !plane }
-        : nothing;
-    const key = JSON.stringify(look) + Boolean(experiment.second);
+    const { first, second } = experiment;
+    const plane = first.meta.kind === 'plane';
+    const seen = visible && phase === 'training';
+    // A unit's response has as many points as the grid, and no shader draws it.
+    const side = plane ? (unit ? liveSide : this.#side(first)) : 0;
+    const looks = [
+      seen ? { weights: true, grid: side, unit: plane ? unit : null, outputs: !plane } : nothing,
+      // The second's weights are wanted for its plane alone, so where a shader may draw it.
+      seen && second
+        ? { weights: plane && first.shaded, grid: plane ? this.#side(second) : 0, unit: null, outputs: !plane }
+        : nothing,
+    ] as const;
+    const key = JSON.stringify(looks) + Boolean(second);
     if (key === this.#looked) return;
     this.#looked = key;
-    experiment.look(look);
+    experiment.look(...looks);
   }
 }

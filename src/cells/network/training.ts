@@ -4,6 +4,7 @@ import type { EngineClient, TrainRun } from '../../contract/client';
 import type { DatasetMeta } from '../../contract/dataset';
 import type { BackendName, Knobs, ModelSpec } from '../../contract/model';
 import type { Look, Pace, RunState, StopCondition } from '../../contract/protocol';
+import type { Drawing } from '../../draw/boundary-shader';
 import { predictedClasses } from './predictions';
 import { modelOf, runSpec, type Settings } from './settings';
 
@@ -21,6 +22,8 @@ export class Training {
   /** The last lost context this run came back from. */
   resumed: Extract<RunState, { kind: 'resumed' }> | null = null;
   substituted: Substitution | null = null;
+  /** What draws its plane; null until something has. */
+  drawing: Drawing | null = null;
   pace: Pace = Infinity;
   stop: StopCondition = {};
   #look: Look = { weights: false, grid: 0, unit: null, outputs: false };
@@ -72,6 +75,11 @@ export class Training {
   /** Units of the output layer. */
   get outputs(): number {
     return this.model.layers[this.model.layers.length - 1].units;
+  }
+
+  /** Whether a shader draws its plane from the weights, so that few points of it need to be computed. */
+  get shaded(): boolean {
+    return this.drawing?.by === 'shader';
   }
 
   get playing(): boolean {

@@ -41,11 +41,3 @@ export function floats(values: ArrayLike<number>): Float32Array {
   if (values instanceof Float32Array) return values;
   throw new TypeError('A float32 tensor was expected.');
 }
-
-/** Parts of the names that drivers without a GPU give themselves. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|swrast|software|basic render|\bwarp\b|gdi generic/i;
-
-/** Whether a renderer or adapter string names a software renderer, which must never be called a GPU. */
-export function isSoftwareRenderer(renderer: string): boolean {
-  return SOFTWARE.test(renderer);
-}

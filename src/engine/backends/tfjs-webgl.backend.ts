@@ -2,8 +2,9 @@
 import { env } from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { Backend, BackendInfo } from '../../contract/backend';
+import { isSoftwareRenderer } from '../software-renderer';
 import { TfjsBackend } from './tfjs';
-import { floats, isSoftwareRenderer, missing, type Platform } from './tfjs-platform';
+import { floats, missing, type Platform } from './tfjs-platform';
 
 /** TF.js keeps the textures it is done with, to use them again, without limit: beyond this they are really freed. */
 const KEPT_TEXTURE_BYTES = 256 * 2 ** 20;

@@ -2,8 +2,9 @@
 import { env } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Backend, BackendInfo } from '../../contract/backend';
+import { isSoftwareRenderer } from '../software-renderer';
 import { TfjsBackend } from './tfjs';
-import { floats, isSoftwareRenderer, missing, type Platform } from './tfjs-platform';
+import { floats, missing, type Platform } from './tfjs-platform';
 
 class WebGpu implements Platform<WebGPUBackend> {
   readonly name = 'webgpu';

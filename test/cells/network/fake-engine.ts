@@ -111,6 +111,7 @@ export class FakeRun implements TrainRun {
       stepsPerSecond: 0,
       weights: null,
       grid: null,
+      gridBy: null,
       unitGrid: null,
       outputs: null,
       backend: null,

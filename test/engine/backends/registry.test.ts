@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { BackendName } from '../../../src/contract/model';
 import { backendNames, createBackend } from '../../../src/engine/backends/registry';
-import { isSoftwareRenderer } from '../../../src/engine/backends/tfjs-platform';
+import { isSoftwareRenderer } from '../../../src/engine/software-renderer';
 
 describe('the registry', () => {
   test('finds each backend by its file', () => {

@@ -1,0 +1,77 @@
+/**
+ * Lets a drawing of the plane try the shader first: opens a GPU canvas when there is first something to draw, and tells which
+ * path draws, and why it is not the shader where it is not. What it holds is let go with the host, and tried anew after.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isSoftwareRenderer } from '../engine/software-renderer';
+import type { Palette } from './colours';
+import { GpuPlane, type PlaneNetwork } from './gpu-plane';
+import { beyondShader } from './shader-source';
+
+/** What draws the plane: the shader, or a grid of values made elsewhere. `why` follows “since”. */
+export type Drawing = { by: 'shader' } | { by: 'grid'; why: string };
+
+export class BoundaryShader implements ReactiveController {
+  /** Draws on a software renderer too: for tests and timings. */
+  evenInSoftware = false;
+  #plane: GpuPlane | null = null;
+  /** Why there is no shader here, whatever the network. */
+  #unable: string | null = null;
+  #told = '';
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly tell: (drawing: Drawing) => void,
+  ) {
+    host.addController(this);
+  }
+
+  /** To be rendered by the host; null where there is none. */
+  get canvas(): HTMLCanvasElement | null {
+    return this.#plane?.canvas ?? null;
+  }
+
+  hostConnected(): void {
+    this.#unable = null;
+    this.#told = '';
+  }
+
+  hostDisconnected(): void {
+    this.#close(null);
+  }
+
+  /** Draws the network on `canvas`. @returns 'compiling' where it is to be asked again in the next frame */
+  draw(network: PlaneNetwork, size: number, palette: Palette): 'drawn' | 'compiling' | 'no' {
+    const beyond = beyondShader(network);
+    if (!beyond && !this.#plane && !this.#unable) this.#open();
+    if (!beyond && this.#plane) {
+      const outcome = this.#plane.draw(network, size, palette);
+      if (outcome === 'drawn') this.#say({ by: 'shader' });
+      if (outcome !== 'failed') return outcome;
+      this.#close('WebGL here does not take the shader');
+    }
+    this.#say({ by: 'grid', why: beyond ?? this.#unable ?? '' });
+    return 'no';
+  }
+
+  #open(): void {
+    this.#plane = GpuPlane.open(() => this.#close('the WebGL context was lost'));
+    if (!this.#plane) this.#unable = 'this browser has no WebGL 2';
+    else if (isSoftwareRenderer(this.#plane.renderer) && !this.evenInSoftware) this.#close('WebGL here is software rendering');
+    else this.host.requestUpdate();
+  }
+
+  #close(why: string | null): void {
+    this.#unable = why;
+    this.#plane?.dispose();
+    this.#plane = null;
+    this.host.requestUpdate();
+  }
+
+  #say(drawing: Drawing): void {
+    const told = JSON.stringify(drawing);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.tell(drawing);
+  }
+}
