@@ -12,7 +12,7 @@ import type { NetworkBody } from './schema';
 import { Scrub } from './scrub';
 import { settingsOf } from './settings';
 
-const nothing: Look = { weights: false, grid: 0, unit: null, outputs: false };
+const unseen: Look = { weights: false, grid: 0, unit: null, outputs: false };
 
 export class Session {
   phase: Phase;
@@ -63,11 +63,11 @@ export class Session {
   }
 
   /** After each change: what should follow from it. */
-  follow(visible: boolean): void {
+  follow(visible: boolean, needed: boolean): void {
     const { experiment, inference, measuring, phase } = this;
     const { first } = experiment;
-    if (visible && !experiment.started) experiment.start();
-    this.#look(visible);
+    if ((visible || needed) && !experiment.started) experiment.start();
+    this.#look(visible, needed);
     const { model, optimizer, backend, data } = first.run?.spec ?? {};
     const network = JSON.stringify([model, optimizer, backend, data]);
     if (first.run && network !== this.#network) {
@@ -131,14 +131,14 @@ export class Session {
     this.#looked = '';
   }
 
-  /** Nothing is drawn that nobody sees: not off screen, and not while the weights are locked. */
-  #look(visible: boolean): void {
+  /** Nothing is drawn that nobody sees: not off screen, and not while the weights are locked. Another cell needs the weights alone. */
+  #look(visible: boolean, needed: boolean): void {
     const { experiment, phase, unit } = this;
     const plane = experiment.first.meta.kind === 'plane';
     const look =
       visible && phase === 'training'
         ? { weights: true, grid: plane ? liveSide : 0, unit: plane ? unit : null, outputs: !plane }
-        : nothing;
+        : { ...unseen, weights: needed && phase === 'training' };
     const key = JSON.stringify(look) + Boolean(experiment.second);
     if (key === this.#looked) return;
     this.#looked = key;
