@@ -93,6 +93,10 @@ export interface Scope {
   get(id: string): Published | undefined;
   /** Calls back when the value under one of these ids changes. Returns how to stop listening. */
   subscribe(ids: readonly string[], listener: () => void): () => void;
+  /** Asks the cell of this id for its values though nobody may have seen it yet. Returns how to have need of them no longer. */
+  need(id: string): () => void;
+  /** Calls back now, and whenever it changes, with whether another cell needs this id's values. Returns how to stop listening. */
+  watchNeed(id: string, listener: (needed: boolean) => void): () => void;
 }
 
 /** What is kept of a reader's progress in one lesson. */

@@ -45,3 +45,22 @@ test('a listener may stop another while both are being told', () => {
   scope.publish('a', {});
   expect(second).toHaveBeenCalledTimes(1);
 });
+
+test('a cell hears whether another needs its values, until it stops listening', () => {
+  const scope = createScope();
+  const release = scope.need('net');
+  const heard = vi.fn();
+  const stop = scope.watchNeed('net', heard);
+  expect(heard.mock.calls).toEqual([[true]]);
+  const other = scope.need('net');
+  release();
+  release();
+  expect(heard).toHaveBeenLastCalledWith(true);
+  other();
+  expect(heard).toHaveBeenLastCalledWith(false);
+  const calls = heard.mock.calls.length;
+  stop();
+  scope.need('net');
+  scope.need('another');
+  expect(heard).toHaveBeenCalledTimes(calls);
+});

@@ -10,6 +10,7 @@ import { controls } from '../../ui/controls';
 import { count, duration, loss, significant } from '../../ui/format';
 import '../../ui/fp-notice';
 import { reportOf } from '../faults';
+import { NetworkOf } from '../network-of';
 import { shapeOf } from '../source';
 import { layerGradients } from './layers';
 
@@ -57,32 +58,20 @@ export class FpRealStep extends LitElement {
 
   @state() private accessor looked: Looked | null = null;
   @state() private accessor fault: ErrorReport | null = null;
-  @state() private accessor ready = false;
-  #stop = () => {};
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stop = this.context.scope.subscribe([this.of], this.#heard);
-    this.#heard();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop();
-  }
-
-  readonly #heard = (): void => {
-    this.ready = this.#run !== null;
-  };
+  readonly #network = new NetworkOf(
+    this,
+    () => this.of,
+    () => this.#run !== null,
+  );
 
   get #run(): TrainRun | null {
-    return (this.context.scope.get(this.of)?.run as TrainRun | null | undefined) ?? null;
+    return (this.#network.published?.run as TrainRun | null | undefined) ?? null;
   }
 
   override render() {
     return html`<div class="top">
         <h4>The same in the lesson’s own network</h4>
-        <button ?disabled=${!this.ready} @click=${this.#look}>Look at its next step</button>
+        <button ?disabled=${this.#run === null} @click=${this.#look}>Look at its next step</button>
       </div>
       <div role="status">
         ${this.fault ? html`<fp-notice kind="error">${this.fault.message} ${this.fault.hint}</fp-notice>` : nothing}

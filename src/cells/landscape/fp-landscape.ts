@@ -11,7 +11,7 @@ import '../../ui/fp-number';
 import { bench } from '../bench';
 import { Job } from '../job';
 import { failureOf, progressOf } from '../job-bar';
-import { shapeOf, sourceOf } from '../source';
+import { NetworkOf } from '../network-of';
 import type { LandscapeBody } from './schema';
 
 interface Slice {
@@ -49,33 +49,24 @@ export class FpLandscape extends LitElement {
 
   /** The newest last; two at most. */
   @state() private accessor slices: readonly Slice[] = [];
-  @state() private accessor shape: string | null = null;
   @state() private accessor reach = 1;
   @state() private accessor seed = 1;
   #drawn = 0;
   #firstCentre: number | null = null;
   readonly #job = new Job(() => this.requestUpdate());
-  #stop = () => {};
+  readonly #network = new NetworkOf(this, () => this.body.of);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     if (this.#drawn === 0) Object.assign(this, { reach: this.body.reach, seed: this.body.seed });
-    this.#stop = this.context.scope.subscribe([this.body.of], this.#look);
-    this.#look();
     this.#publish();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
     this.#job.drop();
   }
-
-  readonly #look = (): void => {
-    const source = sourceOf(this.context.scope.get(this.body.of));
-    this.shape = source && shapeOf(source.model);
-  };
 
   #publish(): void {
     const last = this.slices.at(-1);
@@ -92,7 +83,7 @@ export class FpLandscape extends LitElement {
     const last = this.slices.at(-1);
     return html`<header>
         <slot name="title"></slot>
-        <p class="state">${this.shape ?? 'waits for the network'}</p>
+        <p class="state">${this.#network.shape}</p>
       </header>
       <div class="bar">
         <fp-number
@@ -112,7 +103,9 @@ export class FpLandscape extends LitElement {
           integer
           @change-value=${({ detail }: CustomEvent<number>) => (this.seed = detail)}
         ></fp-number>
-        <button class="primary" ?disabled=${this.shape === null || job.name !== null} @click=${this.#draw}>Draw the slice</button>
+        <button class="primary" ?disabled=${this.#network.source === null || job.name !== null} @click=${this.#draw}>
+          Draw the slice
+        </button>
         ${progressOf(job, 'Computing losses')}
       </div>
       <p class="visually-hidden" role="status">${last && !job.name ? `Drawn. ${sentence(last)}` : ''}</p>
@@ -151,8 +144,7 @@ export class FpLandscape extends LitElement {
   }
 
   readonly #draw = async (): Promise<void> => {
-    const published = this.context.scope.get(this.body.of);
-    const source = sourceOf(published);
+    const { published, source } = this.#network;
     if (!source) return;
     const { side } = this.body;
     const { reach, seed } = this;

@@ -11,7 +11,8 @@ import { measurementsCsv, toJson } from '../export';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { pointsStyles, pointsTable } from '../points-table';
-import { shapeOf, sourceOf } from '../source';
+import { NetworkOf } from '../network-of';
+import { shapeOf } from '../source';
 import { Sweep } from '../sweep';
 import { fastestWords } from '../sweep-words';
 import { softwareNote, wordsOf } from './results';
@@ -33,13 +34,14 @@ export class FpLatency extends LitElement {
     () => this.context.engine(),
     () => this.#changed(),
   );
+  readonly #network = new NetworkOf(this, () => this.body.of);
   #stop = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'inference');
-    const { of, guess } = this.body;
-    this.#stop = this.context.scope.subscribe(guess ? [of, guess] : [of], () => this.#heard());
+    const { guess } = this.body;
+    if (guess) this.#stop = this.context.scope.subscribe([guess], () => this.requestUpdate());
     this.#publish();
   }
 
@@ -47,16 +49,6 @@ export class FpLatency extends LitElement {
     super.disconnectedCallback();
     this.#stop();
     this.#sweep.job.drop();
-  }
-
-  /** What this cell shows of the others; they publish with every frame of a run. */
-  #shown = '';
-
-  #heard(): void {
-    const shown = JSON.stringify([this.#shape, this.#guess]);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.requestUpdate();
   }
 
   #changed(): void {
@@ -71,15 +63,6 @@ export class FpLatency extends LitElement {
     this.context.scope.publish(this.cellId, { sweeps, crossover, points });
   }
 
-  get #source() {
-    return sourceOf(this.context.scope.get(this.body.of));
-  }
-
-  get #shape(): string | null {
-    const source = this.#source;
-    return source && shapeOf(source.model);
-  }
-
   get #guess(): number | null {
     const guess = this.body.guess && this.context.scope.get(this.body.guess)?.guess;
     return typeof guess === 'number' ? guess : null;
@@ -87,13 +70,13 @@ export class FpLatency extends LitElement {
 
   override render() {
     const { job, points, crossover } = this.#sweep;
-    const shape = this.#shape;
+    const { shape, source } = this.#network;
     return html`<header>
         <slot name="title"></slot>
-        <p class="state">${shape ?? 'waits for the network'}</p>
+        <p class="state">${shape}</p>
       </header>
       <div class="bar">
-        <button class="primary" ?disabled=${shape === null || job.name !== null} @click=${this.#measure}>Measure</button>
+        <button class="primary" ?disabled=${source === null || job.name !== null} @click=${this.#measure}>Measure</button>
         ${
           job.name
             ? html`<progress aria-label="Measuring" max="1" .value=${job.done}></progress>
@@ -123,8 +106,9 @@ export class FpLatency extends LitElement {
 
   #notices(): TemplateResult {
     const { job, points, unmeasured, spec } = this.#sweep;
+    const { source, shape } = this.#network;
     const measured = spec && shapeOf(spec.model);
-    const stale = points.length > 0 && !job.name && measured !== null && this.#shape !== null && measured !== this.#shape;
+    const stale = points.length > 0 && !job.name && measured !== null && source !== null && measured !== shape;
     return html`${job.failed ? this.#failure(job.failed.report) : nothing}
     ${unmeasured ? html`<fp-notice kind="warn">Not measured: ${unmeasured}</fp-notice>` : nothing}
     ${stale ? html`<fp-notice>Measured on ${measured}; the network is another one now.</fp-notice>` : nothing}
@@ -145,7 +129,7 @@ export class FpLatency extends LitElement {
   }
 
   readonly #measure = (): void => {
-    const source = this.#source;
+    const { source } = this.#network;
     if (source) void this.#sweep.run(source, { ...this.body, warmup });
   };
 

@@ -26,7 +26,7 @@ import { ratioPane, sweepPane } from './inference-results';
 import './layers';
 import { moreControls } from './more-controls';
 import { inferenceNotices, measuringNotices, trainingNotices } from './notices';
-import { OnScreen } from './on-screen';
+import { OnScreen } from '../on-screen';
 import { predictionPane, type PredictionPane } from './prediction-pane';
 import { published, Publisher } from './publish';
 import type { ControlName, NetworkBody } from './schema';
@@ -56,6 +56,9 @@ export class FpNetwork extends LitElement {
 
   #session: Session | null = null;
   #detachKeys = () => {};
+  #stopNeed = () => {};
+  /** Another cell works on this one's network, wherever on the page it stands. */
+  #needed = false;
   readonly #changed = () => this.requestUpdate();
   readonly #onScreen = new OnScreen(this, this.#changed);
   readonly #announcer = new Announcer(this.#changed);
@@ -71,11 +74,17 @@ export class FpNetwork extends LitElement {
       step: (unit) => this.#train((session) => session.experiment.step(unit)),
       switchPhase: () => this.#session?.switchTo(this.#session.phase === 'training' ? 'inference' : 'training'),
     });
+    this.#stopNeed =
+      this.context?.scope.watchNeed(this.cellId, (needed) => {
+        this.#needed = needed;
+        this.requestUpdate();
+      }) ?? (() => {});
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#detachKeys();
+    this.#stopNeed();
     this.#announcer.end();
     this.#publisher.end();
     this.#session?.end();
@@ -85,7 +94,7 @@ export class FpNetwork extends LitElement {
     if (changed.has('body') || changed.has('context')) this.#begin();
     const session = this.#session;
     if (!session || !this.isConnected) return;
-    session.follow(this.#onScreen.visible);
+    session.follow(this.#onScreen.visible, this.#needed);
     this.phase = session.phase;
     this.#announcer.say(spoken(session));
   }

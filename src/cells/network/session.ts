@@ -13,7 +13,7 @@ import { Scrub } from './scrub';
 import { settingsOf } from './settings';
 import type { Training } from './training';
 
-const nothing: Look = { weights: false, grid: 0, unit: null, outputs: false };
+const unseen: Look = { weights: false, grid: 0, unit: null, outputs: false };
 
 export class Session {
   phase: Phase;
@@ -70,11 +70,11 @@ export class Session {
   }
 
   /** After each change: what should follow from it. */
-  follow(visible: boolean): void {
+  follow(visible: boolean, needed: boolean): void {
     const { experiment, inference, measuring, phase } = this;
     const { first } = experiment;
-    if (visible && !experiment.started) experiment.start();
-    this.#look(visible);
+    if ((visible || needed) && !experiment.started) experiment.start();
+    this.#look(visible, needed);
     const { model, optimizer, backend, data } = first.run?.spec ?? {};
     const network = JSON.stringify([model, optimizer, backend, data]);
     if (first.run && network !== this.#network) {
@@ -144,8 +144,8 @@ export class Session {
     return training.shaded ? wordsSide : liveSide;
   }
 
-  /** Nothing is drawn that nobody sees: not off screen, and not while the weights are locked. */
-  #look(visible: boolean): void {
+  /** Nothing is drawn that nobody sees: not off screen, and not while the weights are locked. Another cell needs the weights alone. */
+  #look(visible: boolean, needed: boolean): void {
     const { experiment, phase, unit } = this;
     const { first, second } = experiment;
     const plane = first.meta.kind === 'plane';
@@ -153,11 +153,13 @@ export class Session {
     // A unit's response has as many points as the grid, and no shader draws it.
     const side = plane ? (unit ? liveSide : this.#side(first)) : 0;
     const looks = [
-      seen ? { weights: true, grid: side, unit: plane ? unit : null, outputs: !plane } : nothing,
+      seen
+        ? { weights: true, grid: side, unit: plane ? unit : null, outputs: !plane }
+        : { ...unseen, weights: needed && phase === 'training' },
       // The second's weights are wanted for its plane alone, so where a shader may draw it.
       seen && second
         ? { weights: plane && first.shaded, grid: plane ? this.#side(second) : 0, unit: null, outputs: !plane }
-        : nothing,
+        : unseen,
     ] as const;
     const key = JSON.stringify(looks) + Boolean(second);
     if (key === this.#looked) return;

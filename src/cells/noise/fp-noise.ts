@@ -10,7 +10,7 @@ import { count, significant } from '../../ui/format';
 import { bench } from '../bench';
 import { Job } from '../job';
 import { failureOf, progressOf } from '../job-bar';
-import { shapeOf, sourceOf } from '../source';
+import { NetworkOf } from '../network-of';
 import { quarterOf, slopeOf } from './findings';
 import type { NoiseBody } from './schema';
 
@@ -23,29 +23,20 @@ export class FpNoise extends LitElement {
   @property({ attribute: false }) accessor context!: CellContext;
 
   @state() private accessor found: { noise: GradientNoise; step: number } | null = null;
-  @state() private accessor shape: string | null = null;
   #measured = 0;
   readonly #job = new Job(() => this.requestUpdate());
-  #stop = () => {};
+  readonly #network = new NetworkOf(this, () => this.body.of);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
-    this.#stop = this.context.scope.subscribe([this.body.of], this.#look);
-    this.#look();
     this.#publish();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
     this.#job.drop();
   }
-
-  readonly #look = (): void => {
-    const source = sourceOf(this.context.scope.get(this.body.of));
-    this.shape = source && shapeOf(source.model);
-  };
 
   #publish(): void {
     const points = this.found?.noise.points ?? [];
@@ -57,10 +48,12 @@ export class FpNoise extends LitElement {
     const job = this.#job;
     return html`<header>
         <slot name="title"></slot>
-        <p class="state">${this.shape ?? 'waits for the network'}</p>
+        <p class="state">${this.#network.shape}</p>
       </header>
       <div class="bar">
-        <button class="primary" ?disabled=${this.shape === null || job.name !== null} @click=${this.#measure}>Measure</button>
+        <button class="primary" ?disabled=${this.#network.source === null || job.name !== null} @click=${this.#measure}>
+          Measure
+        </button>
         ${progressOf(job, 'Measuring')}
         ${
           job.name
@@ -127,8 +120,7 @@ export class FpNoise extends LitElement {
   }
 
   readonly #measure = async (): Promise<void> => {
-    const published = this.context.scope.get(this.body.of);
-    const source = sourceOf(published);
+    const { published, source } = this.#network;
     if (!source) return;
     const { batchSizes, draws } = this.body;
     const step = Number(published?.step ?? 0);

@@ -11,6 +11,7 @@ import '../../ui/fp-notice';
 import '../../ui/fp-select';
 import { bench } from '../bench';
 import { Job } from '../job';
+import { NetworkOf } from '../network-of';
 import { entriesOf, type Entry, type LossColumn, outcomeOf, specOf } from './on-network';
 import { raceOnSurfaces, type Results, type SurfaceName, surfaceNames } from './on-surfaces';
 import { atTheEdge, entrants, linesOf, type Outcome, overlap, type Standing, standings } from './outcomes';
@@ -49,33 +50,25 @@ export class FpRace extends LitElement {
   #races = 0;
   #startedAt = 0;
   #seconds: number | null = null;
-  #shown = '';
-  #stop = () => {};
+  readonly #network = new NetworkOf(
+    this,
+    () => this.body.of,
+    (published) => partsOf(specOf(published)),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
-    const { of } = this.body;
-    if (of) this.#stop = this.context.scope.subscribe([of], () => this.#heard());
     this.#publish();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
     this.#job.drop();
   }
 
-  /** The network cell publishes with every frame of a run. */
-  #heard(): void {
-    const shown = JSON.stringify(this.#spec && [this.#spec.model, this.#spec.data, this.#spec.knobs.batchSize]);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.requestUpdate();
-  }
-
   get #spec(): RunSpec | null {
-    return this.body.of ? specOf(this.context.scope.get(this.body.of)) : null;
+    return specOf(this.#network.published);
   }
 
   get #outcomes(): Outcome[] {
@@ -221,7 +214,11 @@ export class FpRace extends LitElement {
 
   #notices(): TemplateResult {
     const { failed } = this.#job;
-    const changed = this.#raced && this.#spec && !this.#job.name && sameNetwork(this.#raced, this.#spec) === false;
+    const changed =
+      this.#raced &&
+      this.#spec &&
+      !this.#job.name &&
+      JSON.stringify(partsOf(this.#raced)) !== JSON.stringify(partsOf(this.#spec));
     return html`${
       failed?.report.code === 'cancelled'
         ? html`<fp-notice>Cancelled. What had been run until then stands below; it is no whole race.</fp-notice>`
@@ -290,10 +287,9 @@ export class FpRace extends LitElement {
   };
 }
 
-/** Whether a race on one says something of the other. */
-function sameNetwork(a: RunSpec, b: RunSpec): boolean {
-  const parts = ({ model, data, knobs }: RunSpec) => JSON.stringify([model, data, knobs.batchSize, knobs.l1, knobs.l2]);
-  return parts(a) === parts(b);
+/** What a race depends on: another network in these is another race. */
+function partsOf(spec: RunSpec | null): unknown {
+  return spec && [spec.model, spec.data, spec.knobs.batchSize, spec.knobs.l1, spec.knobs.l2];
 }
 
 /** Gives the thread up until after the next frame is drawn or messages have landed. @throws where it was called off */

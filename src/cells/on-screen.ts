@@ -1,4 +1,4 @@
-/** Whether the cell is in view: nothing is drawn for a cell that is not, and its engine starts only when it first comes near. */
+/** Whether a cell is in view: nothing is drawn for one that is not, and what it needs starts only when it first comes near. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export class OnScreen implements ReactiveController {
