@@ -138,7 +138,7 @@ describe('race', () => {
     await run.click();
     const { specs } = engine.asked as { specs: RunSpec[] };
     expect(specs).toHaveLength(28);
-    expect(new Set(specs.map((one) => one.backend))).toEqual(new Set(['plain']));
+    expect(new Set(specs.map((one) => one.backend))).toEqual(new Set(['compiled']));
     const trials = specs.map((_, i) => trial(i));
     engine.options.onProgress?.({
       type: 'request-progress',

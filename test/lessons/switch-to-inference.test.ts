@@ -59,6 +59,11 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }
       .count(),
   ).toBeGreaterThan(0);
 
+  const compiled = cell(page, 'Measure what is left');
+  await expectToDo(compiled);
+  await button(cell(page, 'The small network, step by step'), 'Measure').click();
+  await expectDone(compiled, 120_000);
+
   await answer(cell(page, 'A very fast GPU'), 'The GPU’s computing time.', 'Mostly how long it takes to dispatch the work.');
   await answer(cell(page, 'Where the lines meet'), 'from 21', 'from 23');
   await answer(cell(page, 'The slowest hundredth'), 'Nothing, more percentiles say more.', 'The p99 rests on a single sample.');

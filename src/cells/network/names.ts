@@ -23,6 +23,16 @@ export const optimizerWords: Record<OptimizerName, string> = {
   adamw: 'AdamW',
 };
 
+/** What each one is, in a line. */
+export const backendNotes: Record<BackendName, string> = {
+  plain: 'Readable loops in JavaScript, the reference for the others.',
+  compiled: 'Our own WebAssembly, written for this network’s exact shape: a whole step in one call.',
+  cpu: 'TensorFlow.js in JavaScript, a kernel for each operation.',
+  wasm: 'TensorFlow.js with kernels in WebAssembly.',
+  webgl: 'TensorFlow.js on the GPU, by WebGL shaders.',
+  webgpu: 'TensorFlow.js on the GPU, by WebGPU.',
+};
+
 export const backendWords: Record<BackendName, string> = {
   plain: 'Plain JavaScript',
   compiled: 'Compiled',

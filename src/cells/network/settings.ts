@@ -77,7 +77,7 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
       l2: body.l2 ?? 0,
     },
     seed: body.seed ?? 1,
-    backend: body.backend ?? 'cpu',
+    backend: body.backend ?? 'compiled',
   };
 }
 

@@ -22,7 +22,7 @@ export interface Entry {
 
 /**
  * Seed by seed, so that a race called off has something of every optimizer. The seed decides initial weights and minibatches:
- * both are the same for every optimizer and rate. On the plain backend, where many small runs take the least time.
+ * both are the same for every optimizer and rate. On the compiled backend, where many small runs take the least time.
  */
 export function entriesOf(spec: RunSpec, rates: readonly number[], seeds: number): Entry[] {
   return Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
@@ -35,7 +35,7 @@ export function entriesOf(spec: RunSpec, rates: readonly number[], seeds: number
           ...spec,
           optimizer: defaults(kind),
           seed,
-          backend: 'plain' as const,
+          backend: 'compiled' as const,
           knobs: { ...spec.knobs, learningRate: rate },
           changes: [],
         },

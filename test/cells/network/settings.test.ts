@@ -24,7 +24,7 @@ describe('a run', () => {
       optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
       data: { dataset: 'moons', noise: 0.1, samples: 400, trainShare: 0.5, features: ['x1', 'x2'] },
       knobs: { learningRate: 0.01, batchSize: 32, l1: 0, l2: 0 },
-      backend: 'cpu',
+      backend: 'compiled',
       changes: [],
     });
     expect(shapeOf(spec.model)).toBe('2 → 8 → 8 → 1');
