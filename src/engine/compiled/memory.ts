@@ -95,6 +95,8 @@ export interface Places {
   weights: number;
   parameterBytes: number;
   slots: number[];
+  /** A vector for each weight, for the sums of small networks. */
+  sums: number;
   inference: { x: number; rows: number; layers: readonly [number, number]; logits: number; outputs: number };
   /** Rows of x as they are given, rows of y padded to whole vectors. */
   data: Record<'train' | 'test', { x: number; y: number }>;
@@ -133,6 +135,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   const parameterBytes = 4 * shapes.reduce((sum, { floats }) => sum + floats, 0);
   const weights = take(parameterBytes);
   const slots = Array.from({ length: slotCount(optimizer.kind) }, () => take(parameterBytes));
+  const sums = take(4 * parameterBytes);
   const transposed = layers.map(({ inputs, units }, i) => {
     if (i === 0) return null;
     // Whole vectors of rows: an update turns four columns at a time.
@@ -181,6 +184,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
     weights,
     parameterBytes,
     slots,
+    sums,
     inference,
     data,
     outputStride,

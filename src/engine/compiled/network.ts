@@ -7,6 +7,7 @@ import { countRight, dataLoss, penalty } from '../losses';
 import { layerActivations } from '../plain/inference';
 import { validateSnapshot } from '../validate';
 import { inferenceModule } from './inference';
+import { fitsLanes, lanesInferenceModule, lanesTrainingModule } from './lanes';
 import { placesOf, step, STEP_BYTES, STEPS, type Places, type Room } from './memory';
 import { inspectionModule, trainingModule, type Shape } from './training';
 import { corrections } from './updates';
@@ -26,6 +27,8 @@ const PAGE = 65_536;
 export class CompiledNetwork implements Network {
   readonly #outputs: number;
   readonly #memory: WebAssembly.Memory;
+  /** Whether it is written out with examples in the lanes. Inspection takes it layer by layer all the same. */
+  readonly #small: boolean;
   #floats: Float32Array;
   #words: Uint32Array;
   #room: Room = { train: 0, test: 0, capacity: 0, inspection: false };
@@ -46,6 +49,7 @@ export class CompiledNetwork implements Network {
     validateSnapshot(model, optimizer, start);
     this.#outputs = outputCount(model);
     this.#places = placesOf(model, optimizer, this.#room);
+    this.#small = fitsLanes(model, this.#places);
     this.#memory = newMemory(this.#places.bytes);
     this.#floats = new Float32Array(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
@@ -70,7 +74,7 @@ export class CompiledNetwork implements Network {
     const { train: targets } = this.#bound();
     if (batches.length === 0) return NaN;
     this.#makeRoom(largest(batches));
-    const train = (this.#functions.train ??= this.#compiled(trainingModule)['train']);
+    const train = (this.#functions.train ??= this.#compiled(this.#small ? lanesTrainingModule : trainingModule)['train']);
     for (let first = 0; first < batches.length;) {
       const end = this.#describe(batches, first, knobs);
       train(this.#places.steps, this.#places.steps + (end - first) * STEP_BYTES);
@@ -105,6 +109,7 @@ export class CompiledNetwork implements Network {
     this.#makeRoom(batch.length);
     const inspect = (this.#functions.inspect ??= this.#inspection());
     this.#describe([batch], 0, knobs);
+    if (this.#small) this.#transpose();
     const { inspection, parameterBytes, slots, steps, weights } = this.#places;
     for (const [i, from] of [weights, ...slots].entries())
       this.#floats.copyWithin(inspection.weights / 4 + (i * parameterBytes) / 4, from / 4, (from + parameterBytes) / 4);
@@ -225,38 +230,38 @@ export class CompiledNetwork implements Network {
   /** Writes down as many of the steps from number `first` on as there is room for. @returns the number of the first that is left */
   #describe(batches: readonly Uint32Array[], first: number, knobs: Knobs): number {
     const { batch, steps } = this.#places;
-    const train = this.#room.train;
+    // Fields of `this` would be looked up again at every number.
+    const [words, floats] = [this.#words, this.#floats];
     const perExample = this.model.loss === 'meanSquaredError' ? 2 / this.#outputs : 1;
-    const { optimizer } = this;
-    const beta1 = 'beta1' in optimizer ? optimizer.beta1 : 0;
-    const beta2 = 'beta2' in optimizer ? optimizer.beta2 : 0;
     const last = Math.min(batches.length, first + STEPS);
+    const rowsEnd = batch.rows / 4 + batch.rowCount;
     let row = batch.rows / 4;
-    const rowsEnd = row + batch.rowCount;
+    let at = steps / 4;
+    let copied = first;
     let i = first;
     for (; i < last && row + batches[i].length <= rowsEnd; i++) {
       const rows = batches[i];
-      const at = (steps + (i - first) * STEP_BYTES) / 4;
-      this.#words[at + step.examples / 4] = rows.length;
-      this.#words[at + step.rows / 4] = 4 * row;
-      for (let j = 0; j < rows.length; j++) {
-        const number = rows[j];
-        if (!(number < train)) throw noSuchRow(number, train);
-        this.#words[row++] = number;
-      }
-      const number = this.#step + (i - first) + 1;
-      const { rate, epsilon, decay } = corrections(optimizer, knobs.learningRate, {
-        beta1: beta1 ** number,
-        beta2: beta2 ** number,
-      });
-      this.#floats[at + step.scale / 4] = perExample / rows.length;
-      this.#floats[at + step.rate / 4] = rate;
-      this.#floats[at + step.epsilon / 4] = epsilon;
-      this.#floats[at + step.decay / 4] = decay;
-      this.#floats[at + step.l1 / 4] = knobs.l1;
-      this.#floats[at + step.l2 / 4] = knobs.l2;
+      words[at + step.examples / 4] = rows.length;
+      words[at + step.rows / 4] = 4 * row;
+      // Batches that follow each other in an epoch's order are copied together.
+      if (i >= copied) copied = copyRun(batches, i, last, words, row, rowsEnd);
+      row += rows.length;
+      floats[at + step.scale / 4] = perExample / rows.length;
+      this.#correct(at, this.#step + (i - first) + 1, knobs);
+      at += STEP_BYTES / 4;
     }
     return i;
+  }
+
+  /** What of a step's description depends on the knobs and, for Adam, on the step's number. */
+  #correct(at: number, number: number, { learningRate, l1, l2 }: Knobs): void {
+    const floats = this.#floats;
+    const { rate, epsilon, decay } = corrections(this.optimizer, learningRate, number);
+    floats[at + step.rate / 4] = rate;
+    floats[at + step.epsilon / 4] = epsilon;
+    floats[at + step.decay / 4] = decay;
+    floats[at + step.l1 / 4] = l1;
+    floats[at + step.l2 / 4] = l2;
   }
 
   /** Data loss of the batch last taken. */
@@ -272,7 +277,7 @@ export class CompiledNetwork implements Network {
   }
 
   #run(x: number, n: number): void {
-    const infer = (this.#functions.infer ??= this.#compiled(inferenceModule)['infer']);
+    const infer = (this.#functions.infer ??= this.#compiled(this.#small ? lanesInferenceModule : inferenceModule)['infer']);
     infer(x, n);
   }
 
@@ -295,11 +300,12 @@ export class CompiledNetwork implements Network {
 
   /** Rows without what fills them up, into `to` from row `first` on. */
   #rows(at: number, stride: number, n: number, to: Float32Array, first: number): void {
-    const units = this.#outputs;
+    const [floats, units] = [this.#floats, this.#outputs];
     let k = first * units;
+    let row = at / 4;
     for (let i = 0; i < n; i++) {
-      const row = (at + i * stride) / 4;
-      for (let j = 0; j < units; j++) to[k++] = this.#floats[row + j];
+      for (let j = 0; j < units; j++) to[k++] = floats[row + j];
+      row += stride / 4;
     }
   }
 
@@ -307,13 +313,17 @@ export class CompiledNetwork implements Network {
     const places = this.#places;
     this.#pack(weights, places.weights);
     for (const [i, slot] of slots.entries()) this.#pack(slot, places.slots[i]);
-    for (const { layout, transposed } of places.layers) {
+    this.#transpose();
+  }
+
+  /** Makes the transposed kernels from the weights as they are. */
+  #transpose(): void {
+    for (const { layout, panels: from, transposed, weights } of this.#places.layers) {
       if (!transposed) continue;
       const { panels, at } = transposed;
       this.#floats.fill(0, at / 4, at / 4 + panels.floats);
       for (let i = 0; i < layout.inputs; i++)
-        for (let j = 0; j < layout.units; j++)
-          this.#floats[at / 4 + panels.at(j, i)] = weights[layout.kernel + i * layout.units + j];
+        for (let j = 0; j < layout.units; j++) this.#floats[at / 4 + panels.at(j, i)] = this.#floats[weights / 4 + from.at(i, j)];
     }
   }
 
@@ -349,8 +359,26 @@ function largest(batches: readonly Uint32Array[]): number {
   return most;
 }
 
-function noSuchRow(row: number, rows: number): EngineError {
-  return new EngineError('internal', `There is no training example ${row}.`, `They are numbered from 0 to ${rows - 1}.`);
+/** Copies the row numbers of batch `i` and of those after it that go on in the same array. @returns the number of the first batch not copied */
+function copyRun(
+  batches: readonly Uint32Array[],
+  i: number,
+  last: number,
+  to: Uint32Array,
+  row: number,
+  rowsEnd: number,
+): number {
+  const { buffer, byteOffset, length } = batches[i];
+  let total = length;
+  let next = i + 1;
+  for (; next < last; next++) {
+    const rows = batches[next];
+    const goesOn = rows.buffer === buffer && rows.byteOffset === byteOffset + 4 * total;
+    if (!goesOn || row + total + rows.length > rowsEnd) break;
+    total += rows.length;
+  }
+  to.set(next === i + 1 ? batches[i] : new Uint32Array(buffer, byteOffset, total), row);
+  return next;
 }
 
 function newMemory(bytes: number): WebAssembly.Memory {

@@ -37,14 +37,14 @@ export function penalty(f: Func, { l1, l2 }: Rates, gradient: Local, w: Local): 
 }
 
 /** Numbers beside the learning rate that a step's description must give: Adam's corrections are moved into them. */
-export function corrections(optimizer: OptimizerSpec, learningRate: number, powers: { beta1: number; beta2: number }) {
+export function corrections(optimizer: OptimizerSpec, learningRate: number, step: number) {
   if (optimizer.kind === 'adagrad' || optimizer.kind === 'rmsprop')
     return { rate: learningRate, epsilon: optimizer.epsilon, decay: 0 };
   if (optimizer.kind !== 'adam' && optimizer.kind !== 'adamw') return { rate: learningRate, epsilon: 0, decay: 0 };
   // η·m̂ / (√v̂ + ε), numerator and denominator multiplied by √(1 − β₂ᵗ).
-  const root = Math.sqrt(1 - powers.beta2);
+  const root = Math.sqrt(1 - optimizer.beta2 ** step);
   return {
-    rate: (learningRate * root) / (1 - powers.beta1),
+    rate: (learningRate * root) / (1 - optimizer.beta1 ** step),
     epsilon: optimizer.epsilon * root,
     decay: optimizer.kind === 'adamw' ? learningRate * optimizer.weightDecay : 0,
   };

@@ -110,6 +110,23 @@ export const v = {
   loadSplat: (address: Code, offset = 0): Code => [address, memory(simd(0x09), 2, offset)],
   store: (address: Code, value: Code, offset = 0): Code => [address, value, memory(simd(0x0b), 2, offset)],
   splat: unary(0x13),
+  /** One float into lane 0, zeros beside it. */
+  loadOne: (address: Code, offset = 0): Code => [address, memory(simd(0x5c), 2, offset)],
+  /** One float into one lane of a vector. */
+  loadLane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
+    address,
+    vector,
+    memory(simd(0x56), 2, offset),
+    lane,
+  ],
+  storeLane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
+    address,
+    vector,
+    memory(simd(0x5a), 2, offset),
+    lane,
+  ],
+  splatWhole: unary(0x11),
+  greaterWhole: binary(0x3b),
   lane: (a: Code, lane: number): Code => [a, simd(0x1f), lane],
   /** Lanes 0 to 3 are a's, 4 to 7 b's. */
   shuffle: (a: Code, b: Code, lanes: readonly number[]): Code => [

@@ -1,6 +1,6 @@
 /** What a form of the compiled engine must agree on with a reference: gradients, predictions, and 200 steps of every optimizer. */
 import { expect } from 'vitest';
-import type { Backend } from '../../../src/contract/backend';
+import type { Backend, Network } from '../../../src/contract/backend';
 import type { Knobs, ModelSpec, OptimizerSpec } from '../../../src/contract/model';
 import { BatchOrder } from '../../../src/engine/batches';
 import { initialSnapshot } from '../../../src/engine/init';
@@ -13,6 +13,8 @@ export const still: Knobs = { learningRate: 0.01, batchSize: 8, l1: 0, l2: 0 };
 export const shapes: ModelSpec[] = [
   dense([1, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy'),
   dense([2, 4, 2, 1], 'tanh', 'tanh', 'meanSquaredError'),
+  dense([3, 4, 5, 3], 'gelu', 'softmax', 'meanSquaredError'),
+  dense([4, 5, 3], 'silu', 'softmax', 'categoricalCrossEntropy'),
   dense([3, 5, 7, 9, 3], 'elu', 'softmax', 'categoricalCrossEntropy'),
   dense([17, 12, 16, 13, 4], 'gelu', 'softmax', 'meanSquaredError'),
   dense([33, 20, 40, 6], 'silu', 'identity', 'meanSquaredError'),
@@ -36,7 +38,17 @@ export async function agreesOnce(mine: Backend, reference: Backend, model: Model
   expect(got.loss / wanted.loss, 'loss').toBeCloseTo(1, 5);
   const [outputs, expected] = await Promise.all(built.map((one) => one.predict(data.x, batch)));
   expect(distance(outputs, expected), 'predictions').toBeLessThan(1e-5);
+  await agreeAfterSteps(built, batch);
   for (const one of built) one.dispose();
+}
+
+/** The fused steps themselves, whatever the batch. */
+async function agreeAfterSteps(built: readonly Network[], batch: number): Promise<void> {
+  const order = new BatchOrder(5, batch);
+  const batches = Array.from({ length: 5 }, () => order.next(Math.max(1, batch - 1)));
+  await Promise.all(built.map((one) => one.train(batches, { ...still, l1: 0.001, l2: 0.002 })));
+  const [mine, wanted] = await Promise.all(built.map((one) => one.snapshot()));
+  expect(distance(mine.weights, wanted.weights), 'weights').toBeLessThan(1e-5);
 }
 
 /** The loss over all data after 200 steps, relative. */

