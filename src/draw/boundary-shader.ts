@@ -11,6 +11,8 @@ import { beyondShader } from './shader-source';
 /** What draws the plane: the shader, or a grid of values made elsewhere. `why` follows “since”. */
 export type Drawing = { by: 'shader' } | { by: 'grid'; why: string };
 
+const lost = 'the WebGL context was lost';
+
 export class BoundaryShader implements ReactiveController {
   /** Draws on a software renderer too: for tests and timings. */
   evenInSoftware = false;
@@ -47,15 +49,15 @@ export class BoundaryShader implements ReactiveController {
     if (!beyond && this.#plane) {
       const outcome = this.#plane.draw(network, size, palette);
       if (outcome === 'drawn') this.#say({ by: 'shader' });
-      if (outcome !== 'failed') return outcome;
-      this.#close('WebGL here does not take the shader');
+      if (outcome === 'drawn' || outcome === 'compiling') return outcome;
+      this.#close(outcome === 'lost' ? lost : 'WebGL here does not take the shader');
     }
     this.#say({ by: 'grid', why: beyond ?? this.#unable ?? '' });
     return 'no';
   }
 
   #open(): void {
-    this.#plane = GpuPlane.open(() => this.#close('the WebGL context was lost'));
+    this.#plane = GpuPlane.open(() => this.#close(lost));
     if (!this.#plane) this.#unable = 'this browser has no WebGL 2';
     else if (isSoftwareRenderer(this.#plane.renderer) && !this.evenInSoftware) this.#close('WebGL here is software rendering');
     else this.host.requestUpdate();

@@ -10,8 +10,8 @@ export interface PlaneNetwork extends PlaneStructure {
   weights: Float32Array;
 }
 
-/** `compiling`: ask again in the next frame. `failed`: this driver does not take the shader, or its context is lost. */
-export type Outcome = 'drawn' | 'compiling' | 'failed';
+/** `compiling`: ask again in the next frame. `failed`: this driver does not take the shader. `lost`: the context is. */
+export type Outcome = 'drawn' | 'compiling' | 'failed' | 'lost';
 
 /** KHR_parallel_shader_compile: whether a program is done can be asked without waiting for it. */
 const COMPLETION_STATUS = 0x91b1;
@@ -48,6 +48,7 @@ export class GpuPlane {
   /** Fills the canvas, made size × size pixels. The network must not be beyond the shader (shader-source.ts). */
   draw(network: PlaneNetwork, size: number, palette: Palette): Outcome {
     const { canvas, gl } = this;
+    if (gl.isContextLost()) return 'lost';
     const structure = JSON.stringify([network.features, network.model]);
     if (this.#program?.structure !== structure) {
       this.#program?.dispose();
@@ -112,7 +113,7 @@ class PlaneProgram {
   start(): boolean {
     const { gl } = this;
     const program = this.#program;
-    if (this.#uniforms) return !gl.isContextLost();
+    if (this.#uniforms) return true;
     if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
     gl.useProgram(program);
     gl.uniformBlockBinding(program, gl.getUniformBlockIndex(program, 'Weights'), 0);

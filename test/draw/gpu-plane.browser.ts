@@ -229,3 +229,17 @@ it('a network that diverged is the surface', async () => {
   const palette = paletteOf('dark');
   expect(apart(await byShader(network, palette), byCpu(network, palette))).toBe(0);
 });
+
+it('knows of a lost context before it is told', async () => {
+  const lost = vi.fn();
+  const plane = open(lost);
+  const network = madeUp([
+    [4, 'tanh'],
+    [1, 'sigmoid'],
+  ]);
+  const palette = paletteOf('light');
+  await vi.waitFor(() => expect(plane.draw(network, size, palette)).toBe('drawn'));
+  plane.canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+  expect(plane.draw(network, size, palette)).toBe('lost');
+  await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1));
+});

@@ -14,12 +14,12 @@ export const wordsSide = 32;
 export function drawnLive(drawing: Drawing, gridBy: BackendName | null): string {
   if (drawing.by === 'shader') return 'Drawn by the GPU, one shader.';
   const how = gridBy ? ` (${backendWords[gridBy]})` : '';
-  return `Drawn from ${liveSide} × ${liveSide} points by the worker${how}, since ${drawing.why}.`;
+  return `Drawn by the worker${how}, since ${drawing.why}.`;
 }
 
 /** And once its weights are locked. @param where the backend that answers */
 export function drawnLocked(drawing: Drawing | null, where: string): string {
   if (drawing?.by === 'shader') return `Drawn by the GPU, one shader. ${where} answers a point of yours.`;
   const why = drawing ? `, since ${drawing.why}` : '';
-  return `${lockedSide} × ${lockedSide} points in one call${why}. ${where}.`;
+  return `Drawn from ${lockedSide} × ${lockedSide} points in one call (${where})${why}.`;
 }
