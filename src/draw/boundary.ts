@@ -7,15 +7,16 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { classTokens } from './colours';
 import { short } from './diagram-text';
-import { DrawnElement, fitted, unseen } from './drawn-element';
+import { DrawnElement, unseen } from './drawn-element';
 import { extent, paintGrid, toPicture, toPlane } from './plane-canvas';
-import { paintPoints, type Points } from './points';
+import { wayOf } from './plane-keys';
+import type { Points } from './points';
+import { PointsLayer } from './points-layer';
 import { Quiet } from './quiet';
 import { paintClasses, shares } from './raster';
 
 /** How far an arrow key moves the point; with Shift, five times as far. */
 const step = 0.1;
-const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** `place` {detail: [x1, x2]}: the reader has put the point there. The caption may be replaced through the slot `caption`. */
 @customElement('fp-boundary')
@@ -133,7 +134,7 @@ export class FpBoundary extends DrawnElement {
   readonly #words = new Quiet(this, () => this.#summary(), '');
   /** What is on the canvases now, so that a new grid does not draw the examples again, nor a moved point the grid. */
   #painted: readonly unknown[] = [];
-  #marked: readonly unknown[] = [];
+  readonly #points = new PointsLayer();
 
   #summary(): string {
     const size = `both axes from −${extent} to ${extent}`;
@@ -225,14 +226,7 @@ export class FpBoundary extends DrawnElement {
       area.getContext('2d')?.clearRect(0, 0, area.width, area.height);
       this.#painted = [];
     }
-    const size = marks.clientWidth;
-    const marked = [points, size, palette];
-    if (!size || marked.every((part, i) => part === this.#marked[i])) return;
-    const context = fitted(marks, size, size);
-    if (!context) return;
-    context.clearRect(0, 0, size, size);
-    if (points) paintPoints(context, points, size, palette);
-    this.#marked = marked;
+    this.#points.paint(marks, points, palette);
   }
 
   readonly #down = (event: PointerEvent): void => {
@@ -251,11 +245,9 @@ export class FpBoundary extends DrawnElement {
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    const way = arrows[event.key];
-    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const far = event.shiftKey ? 5 * step : step;
-    const move = (from: number, by: number) => Math.max(-extent, Math.min(extent, Math.round((from + by * far) * 100) / 100));
+    const way = wayOf(event, step);
+    if (!way) return;
+    const move = (from: number, by: number) => Math.max(-extent, Math.min(extent, Math.round((from + by) * 100) / 100));
     const [x1, x2] = this.placed ?? [0, 0];
     this.#tell([move(x1, way[0]), move(x2, way[1])]);
   };
