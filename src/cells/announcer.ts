@@ -1,27 +1,40 @@
-/** Says in a cell's polite status region how things stand, once the reader has paused, and at most every few seconds. */
-
-/** A pause in turning a knob, milliseconds. */
-const PAUSE = 700;
-/** Least time between two sentences, milliseconds. */
+/** What a cell's polite status region says: the newest sentence, at most one every 5 seconds. */
 const BETWEEN = 5000;
+/** What a cell waits for that speaks of a knob: the end of its turning, milliseconds. */
+export const SETTLED = 700;
 
 export class Announcer {
+  text = '';
+  #waiting: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saidAt = -Infinity;
 
-  constructor(private readonly tell: (text: string) => void) {}
+  /** @param pause milliseconds without another sentence before one is said */
+  constructor(
+    private readonly changed: () => void,
+    private readonly pause = 0,
+  ) {}
 
-  /** @param sentence asked for when it is said, so that it is of then */
-  say(sentence: () => string): void {
+  /** Nothing is said of an empty text. */
+  say(text: string): void {
+    if (text === '' || text === (this.#waiting ?? this.text)) return;
+    this.#waiting = text;
     clearTimeout(this.#timer);
-    const wait = Math.max(PAUSE, this.#saidAt + BETWEEN - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#saidAt = performance.now();
-      this.tell(sentence());
-    }, wait);
+    const wait = Math.max(this.pause, this.#saidAt + BETWEEN - performance.now());
+    if (wait > 0) this.#timer = setTimeout(() => this.#speak(), wait);
+    else this.#speak();
   }
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#waiting = null;
+  }
+
+  #speak(): void {
+    if (this.#waiting === null) return;
+    this.text = this.#waiting;
+    this.#waiting = null;
+    this.#saidAt = performance.now();
+    this.changed();
   }
 }

@@ -1,29 +1,8 @@
 /** The looks that wide experiments share: a framed cell, a header, panes, live figures, and what came of it in words. */
-import { css } from 'lit';
+import { css, type CSSResultGroup } from 'lit';
+import { frame } from './frame';
 
-export const bench = css`
-  :host {
-    display: block;
-    min-width: 0;
-    border: 1px solid var(--line);
-    border-radius: var(--radius-cell);
-    background: var(--raised);
-    container-type: inline-size;
-  }
-  header,
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 16px;
-    padding: 12px 16px;
-    border-bottom: 1px solid var(--line);
-  }
-  .state {
-    margin: 0;
-    color: var(--ink-2);
-    font-size: 13px;
-  }
+const more = css`
   .bar {
     min-height: 59px;
     align-items: end;
@@ -32,12 +11,9 @@ export const bench = css`
   progress {
     align-self: center;
     width: 140px;
-    accent-color: var(--phase);
   }
   .doing {
     align-self: center;
-    color: var(--ink-2);
-    font-size: 13px;
   }
   .panes {
     display: grid;
@@ -85,20 +61,9 @@ export const bench = css`
   .found {
     padding: 0 16px 16px;
   }
-  .found p {
-    max-width: var(--reading);
-    margin: 10px 0 0;
-    font-size: 14px;
-  }
-  .notices {
-    display: grid;
-    gap: 8px;
-    padding: 0 16px;
-  }
-  .notices fp-notice:first-child {
-    margin-top: 12px;
-  }
   .scrolls {
     overflow-x: auto;
   }
 `;
+
+export const bench: CSSResultGroup = [frame, more];

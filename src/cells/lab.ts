@@ -1,30 +1,14 @@
 /** The looks that experiments share: a framed cell with its header, a bar of controls, panes side by side, and what was found. */
-import { css } from 'lit';
+import { css, type CSSResultGroup } from 'lit';
+import { frame } from './frame';
 
-export const lab = css`
-  :host {
-    display: block;
-    min-width: 0;
-    border: 1px solid var(--line);
-    border-radius: var(--radius-cell);
-    background: var(--raised);
-    container: cell / inline-size;
-  }
+const more = css`
   :host(:not([phase])) {
     /* an experiment that neither trains nor infers has no temperature */
     --phase: var(--ink);
     --phase-soft: var(--line-2);
     --phase-line: var(--line);
     --on-phase: var(--paper);
-  }
-  header,
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 16px;
-    padding: 12px 16px;
-    border-bottom: 1px solid var(--line);
   }
   .bar {
     align-items: end;
@@ -37,19 +21,12 @@ export const lab = css`
   .state {
     flex: 1 1 12em;
     min-width: 0;
-    margin: 0;
-    color: var(--ink-2);
-    font-size: 13px;
   }
-  progress {
-    align-self: center;
-    width: 120px;
-    accent-color: var(--phase);
-  }
+  progress,
   .doing {
     align-self: center;
-    color: var(--ink-2);
-    font-size: 13px;
+  }
+  .doing {
     font-variant-numeric: tabular-nums;
   }
   h3,
@@ -96,21 +73,11 @@ export const lab = css`
   .chart {
     padding: 16px;
   }
-  .notices {
-    display: grid;
-    gap: 8px;
-    padding: 0 16px;
-  }
-  .notices fp-notice:first-child {
-    margin-top: 12px;
-  }
   .found {
     padding: 12px 16px 16px;
     border-top: 1px solid var(--line);
   }
   .found p {
-    max-width: var(--reading);
-    margin: 10px 0 0;
     color: var(--ink-2);
     font-size: 13.5px;
   }
@@ -143,3 +110,5 @@ export const lab = css`
     }
   }
 `;
+
+export const lab: CSSResultGroup = [frame, more];

@@ -60,7 +60,8 @@ export class FpRaceChart extends PlotChart {
     const right = labelRoom(lines.map(named));
     const all = lines.flatMap(({ points }) => points.filter(drawn));
     const xs = logRange(lines.flatMap(({ points }) => points.map(({ rate }) => rate)));
-    const ys = logRange(all.flatMap(({ median, low, high }) => [median, low, high].map(held)));
+    // Runs that diverged have no place on the axis: their range goes up to its end.
+    const ys = logRange(all.flatMap(({ median, low, high }) => [median, low, high].filter(Number.isFinite).map(held)));
     const innerHeight = height - MARGIN.top - MARGIN.bottom;
     const ticks = decadeTicks(...ys, innerHeight, 24);
     const left = tickRoom(ticks);

@@ -34,7 +34,7 @@ export function decadeTicks(low: number, high: number, pixels: number, spacing: 
   return ticks.length > 1 ? ticks : [Number(low.toPrecision(3)), Number(high.toPrecision(3))];
 }
 
-/** A log axis's range over these values: a little room on both sides, and never of length nought. */
+/** A log axis's range over these values: a little room on both sides, never of length nought, and finite. */
 export function logRange(values: Iterable<number>): [number, number] {
   let low = Infinity;
   let high = 0;
@@ -44,5 +44,6 @@ export function logRange(values: Iterable<number>): [number, number] {
     high = Math.max(high, value);
   }
   if (high === 0) return [0.1, 1];
-  return low === high ? [low / 2, high * 2] : [low / 1.15, high * 1.15];
+  const [below, above] = low === high ? [low / 2, high * 2] : [low / 1.15, high * 1.15];
+  return [Math.max(Number.MIN_VALUE, below), Math.min(Number.MAX_VALUE, above)];
 }

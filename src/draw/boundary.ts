@@ -10,15 +10,16 @@ import { BoundaryShader, type Drawing } from './boundary-shader';
 import { boundaryStyles } from './boundary-styles';
 import { classTokens } from './colours';
 import { short } from './diagram-text';
-import { dotsFor, DrawnElement, fitted, unseen } from './drawn-element';
+import { dotsFor, DrawnElement, unseen } from './drawn-element';
 import { extent, paintGrid, toPicture, toPlane } from './plane-canvas';
-import { paintPoints, type Points } from './points';
+import { wayOf } from './plane-keys';
+import type { Points } from './points';
+import { PointsLayer } from './points-layer';
 import { Quiet } from './quiet';
 import { paintClasses, shares } from './raster';
 
 /** How far an arrow key moves the point; with Shift, five times as far. */
 const step = 0.1;
-const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
  * Where the network itself is given (`model`, `features`, `weights`), a shader draws it if there is a GPU for it; the grid is
@@ -58,7 +59,7 @@ export class FpBoundary extends DrawnElement {
   /** What is on the canvases now, so that a new grid does not draw the examples again, nor a moved point the grid. */
   #painted: readonly unknown[] = [];
   #shaded: readonly unknown[] = [];
-  #marked: readonly unknown[] = [];
+  readonly #points = new PointsLayer();
 
   #summary(): string {
     const size = `both axes from −${extent} to ${extent}`;
@@ -145,7 +146,7 @@ export class FpBoundary extends DrawnElement {
     const size = marks?.clientWidth;
     if (!marks || !size) return;
     this.#paintArea(size);
-    this.#paintMarks(marks, size);
+    this.#points.paint(marks, this.points, this.palette);
   }
 
   #paintArea(size: number): void {
@@ -182,17 +183,6 @@ export class FpBoundary extends DrawnElement {
     return outcome === 'drawn';
   }
 
-  #paintMarks(marks: HTMLCanvasElement, size: number): void {
-    const { points, palette } = this;
-    const marked = [points, size, palette];
-    if (marked.every((part, i) => part === this.#marked[i])) return;
-    const context = fitted(marks, size, size);
-    if (!context) return;
-    context.clearRect(0, 0, size, size);
-    if (points) paintPoints(context, points, size, palette);
-    this.#marked = marked;
-  }
-
   readonly #down = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
@@ -209,11 +199,9 @@ export class FpBoundary extends DrawnElement {
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    const way = arrows[event.key];
-    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const far = event.shiftKey ? 5 * step : step;
-    const move = (from: number, by: number) => Math.max(-extent, Math.min(extent, Math.round((from + by * far) * 100) / 100));
+    const way = wayOf(event, step);
+    if (!way) return;
+    const move = (from: number, by: number) => Math.max(-extent, Math.min(extent, Math.round((from + by) * 100) / 100));
     const [x1, x2] = this.placed ?? [0, 0];
     this.#tell([move(x1, way[0]), move(x2, way[1])]);
   };

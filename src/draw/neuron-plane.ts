@@ -5,14 +5,15 @@
 import { css, html, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { short } from './diagram-text';
-import { DrawnElement, fitted, unseen } from './drawn-element';
+import { DrawnElement, unseen } from './drawn-element';
 import { extent, paintGrid, toPicture, toPlane } from './plane-canvas';
-import { paintPoints, type Points } from './points';
+import { wayOf } from './plane-keys';
+import type { Points } from './points';
+import { PointsLayer } from './points-layer';
 import { paintClasses, shares } from './raster';
 
 /** How far an arrow key moves a handle; with Shift, five times as far. */
 const STEP = 0.05;
-const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** What the handles steer. */
 export interface Steered {
@@ -117,7 +118,7 @@ export class FpNeuronPlane extends DrawnElement {
   @query('.marks') private accessor marks!: HTMLCanvasElement | null;
 
   #painted: readonly unknown[] = [];
-  #marked: readonly unknown[] = [];
+  readonly #points = new PointsLayer();
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('grid')) this.repaint();
@@ -205,14 +206,7 @@ export class FpNeuronPlane extends DrawnElement {
       paintGrid(area, side, (pixels, n) => paintClasses(pixels, n, grid, side, 1, palette));
       this.#painted = painted;
     }
-    const size = marks.clientWidth;
-    const marked = [points, size, palette];
-    if (!size || marked.every((part, i) => part === this.#marked[i])) return;
-    const context = fitted(marks, size, size);
-    if (!context) return;
-    context.clearRect(0, 0, size, size);
-    if (points) paintPoints(context, points, size, palette);
-    this.#marked = marked;
+    this.#points.paint(marks, points, palette);
   }
 
   readonly #down = (event: PointerEvent): void => {
@@ -237,32 +231,29 @@ export class FpNeuronPlane extends DrawnElement {
 
   readonly #tipKey = (event: KeyboardEvent): void => {
     const { w1, w2 } = this.steered;
-    const way = wayOf(event);
+    const way = this.#way(event);
     if (way) this.#tell({ ...this.steered, w1: w1 + way[0], w2: w2 + way[1] });
   };
 
   /** The line follows the key, whichever way the arrow points. */
   readonly #biasKey = (event: KeyboardEvent): void => {
     const { w1, w2, b } = this.steered;
-    const way = wayOf(event);
+    const way = this.#way(event);
     if (way) this.#tell({ ...this.steered, b: b - w1 * way[0] - w2 * way[1] });
   };
+
+  /** The key is the handle's alone. */
+  #way(event: KeyboardEvent): [number, number] | null {
+    const way = wayOf(event, STEP);
+    if (way) event.stopPropagation();
+    return way;
+  }
 
   #tell({ w1, w2, b }: Steered): void {
     const tidy = (value: number) => Math.round(value * 100) / 100 || 0;
     const detail = { w1: tidy(w1), w2: tidy(w2), b: tidy(b) };
     this.dispatchEvent(new CustomEvent('steer', { detail, bubbles: true, composed: true }));
   }
-}
-
-/** Which way an arrow key goes on the plane, and how far; null for another key. */
-function wayOf(event: KeyboardEvent): [number, number] | null {
-  const way = arrows[event.key];
-  if (!way || event.ctrlKey || event.metaKey || event.altKey) return null;
-  event.preventDefault();
-  event.stopPropagation();
-  const far = event.shiftKey ? 5 * STEP : STEP;
-  return [way[0] * far, way[1] * far];
 }
 
 declare global {

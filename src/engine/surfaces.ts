@@ -89,13 +89,28 @@ const BOUND = 1e9;
 /** Takes `steps` steps of an optimizer from `start`; each coordinate is one weight. Ends early where it diverges, with the last point that is in bounds. */
 export function descend(surface: Surface, start: Point, optimizer: OptimizerSpec, learningRate: number, steps: number): Descent {
   const slots = Array.from({ length: slotCount(optimizer.kind) }, () => 0);
-  let across: WeightState = { weight: start[0], slots };
-  let along: WeightState = { weight: start[1], slots };
+  const state = (weight: number): WeightState => ({ weight, slots });
+  return walk(surface, start, steps, state, (before, gradient, step) => update(optimizer, before, gradient, learningRate, step));
+}
+
+/**
+ * Takes `steps` steps from `start`, each coordinate with what is kept of it; ends early where it diverges, as `descend` does.
+ * @param state what is kept of a coordinate that stands at `weight` before its first step
+ * @param next it after a step, counted from 1
+ */
+export function walk<State extends { weight: number }>(
+  surface: Surface,
+  start: Point,
+  steps: number,
+  state: (weight: number) => State,
+  next: (before: State, gradient: number, step: number) => State,
+): Descent {
+  let [across, along] = start.map(state);
   const path: Descent = { x: [start[0]], y: [start[1]], value: [surface.value(...start)], diverged: false };
   for (let step = 1; step <= steps; step++) {
     const [dx, dy] = surface.gradient(across.weight, along.weight);
-    across = update(optimizer, across, dx, learningRate, step);
-    along = update(optimizer, along, dy, learningRate, step);
+    across = next(across, dx, step);
+    along = next(along, dy, step);
     const value = surface.value(across.weight, along.weight);
     // Written so that NaN is out of bounds too.
     if (!(Math.max(Math.abs(across.weight), Math.abs(along.weight), Math.abs(value)) <= BOUND)) {

@@ -1,5 +1,4 @@
 /** The cells of the lesson on optimizers, as a reader meets them: by role and name, in both themes, and what they publish. */
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../src/cells/assemble/fp-assemble';
@@ -13,6 +12,7 @@ import type { RunSpec } from '../../src/contract/model';
 import type { TfjsOptimizersAnswer, Trial } from '../../src/contract/protocol';
 import '../../src/styles/tokens.css';
 import { show, testContext, type TestContext } from './cell-context';
+import { faults } from './faults';
 
 const spec: RunSpec = {
   model: { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' }], loss: 'binaryCrossEntropy' },
@@ -26,13 +26,6 @@ const spec: RunSpec = {
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const status = () => page.getByRole('status').first();
-
-async function faults(): Promise<string[]> {
-  const { violations } = await axe.run(document, {
-    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 /** What axe says in both themes. */
 async function expectFaultless(): Promise<void> {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import '../../src/charts/band';
 import '../../src/charts/curves';
 import '../../src/charts/lines';
+import '../../src/charts/race-chart';
 import '../../src/charts/strip';
 import { asTable, collisions, drawing, expectAccessible, inside, mount, texts } from './mount';
 
@@ -61,4 +62,12 @@ test('lines over counts: every count is a tick, and the vertical axis stays as t
   const svg = await drawing(await mount('fp-chart-lines', told));
   expect(texts(svg)).toEqual(expect.arrayContaining(['1', '2', '3', '1e−6']));
   expect(texts(svg)).not.toContain('0.5');
+});
+
+test('a race: the range of runs of which some diverged goes up to the axis’s end, and the axis stays finite', async () => {
+  const point = (rate: number, high: number) => ({ rate, median: 0.1, low: 0.05, high, runs: 3, diverged: high < 1 ? 0 : 1 });
+  const lines = [{ label: 'SGD', colour: 0, points: [point(0.01, 0.2), point(0.1, Infinity)] }];
+  const svg = await drawing(await mount('fp-race-chart', { lines, title: 'Loss' }));
+  expect(texts(svg)).toEqual(expect.arrayContaining(['SGD', '0.1', '0.05']));
+  expect(collisions(svg)).toEqual([]);
 });

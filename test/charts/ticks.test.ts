@@ -31,6 +31,7 @@ test('the range of a log axis is above nought and has a length whatever it is gi
   expect(logRange([])).toEqual([0.1, 1]);
   expect(logRange([NaN, -1, 0, Infinity])).toEqual([0.1, 1]);
   expect(logRange([2])).toEqual([1, 4]);
+  expect(logRange([1, Number.MAX_VALUE])[1]).toBe(Number.MAX_VALUE);
   const [low, high] = logRange([0.01, 3, NaN]);
   expect(low).toBeLessThan(0.01);
   expect(high).toBeGreaterThan(3);

@@ -1,6 +1,6 @@
 /** What a set of switches is called, and the path it takes over a surface at a given or at its best learning rate. Pure. */
 import { assembled, type Factors, type Parts, type PartsState } from '../../engine/assembled';
-import type { Descent, Surface } from '../../engine/surfaces';
+import { type Descent, type Surface, walk } from '../../engine/surfaces';
 
 export interface Name {
   name: string;
@@ -37,30 +37,12 @@ export function nameOf({ scale, forget, momentum, correct }: Parts, { beta1, bet
     : { name: 'RMSProp', note: `With ρ = ${beta2}. Uncorrected, its first steps are far too long.` };
 }
 
-/** Beyond this coordinate or loss a path counts as diverged. */
-const BOUND = 1e9;
-
 /** The path from the surface's start. Ends early, with the last point in bounds, where it diverges. */
 export function pathOf(surface: Surface, parts: Parts, factors: Factors, learningRate: number, steps: number): Descent {
-  const [x, y] = surface.start;
-  let across: PartsState = { weight: x, m: 0, v: 0 };
-  let along: PartsState = { weight: y, m: 0, v: 0 };
-  const path: Descent = { x: [x], y: [y], value: [surface.value(x, y)], diverged: false };
-  for (let step = 1; step <= steps; step++) {
-    const [dx, dy] = surface.gradient(across.weight, along.weight);
-    across = assembled(parts, factors, across, dx, learningRate, step);
-    along = assembled(parts, factors, along, dy, learningRate, step);
-    const value = surface.value(across.weight, along.weight);
-    // Written so that NaN is out of bounds too.
-    if (!(Math.max(Math.abs(across.weight), Math.abs(along.weight), Math.abs(value)) <= BOUND)) {
-      path.diverged = true;
-      break;
-    }
-    path.x.push(across.weight);
-    path.y.push(along.weight);
-    path.value.push(value);
-  }
-  return path;
+  const state = (weight: number): PartsState => ({ weight, m: 0, v: 0 });
+  return walk(surface, surface.start, steps, state, (before, gradient, step) =>
+    assembled(parts, factors, before, gradient, learningRate, step),
+  );
 }
 
 /** The rates that are tried: ten a decade. */

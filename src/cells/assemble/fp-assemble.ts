@@ -11,7 +11,7 @@ import type { Factors, Parts } from '../../engine/assembled';
 import { type Descent, surfaces } from '../../engine/surfaces';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-number';
-import { Announcer } from '../announcer';
+import { Announcer, SETTLED } from '../announcer';
 import { bench } from '../bench';
 import { gridOf } from '../surface-grid';
 import { bestRate, nameOf, pathOf } from './combination';
@@ -40,11 +40,10 @@ export class FpAssemble extends LitElement {
   @state() private accessor parts: Parts = { scale: false, forget: false, momentum: false, correct: false };
   @state() private accessor best = true;
   @state() private accessor learningRate = 0.01;
-  @state() private accessor spoken = '';
   #grid: Grid | null = null;
   #path: Descent | null = null;
   #switched = 0;
-  readonly #announcer = new Announcer((text) => (this.spoken = text));
+  readonly #announcer = new Announcer(() => this.requestUpdate(), SETTLED);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -89,7 +88,7 @@ export class FpAssemble extends LitElement {
         <slot name="title"></slot>
         <p class="state">${this.body.steps} steps from the same start</p>
       </header>
-      <p class="visually-hidden" role="status">${this.spoken}</p>
+      <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       <div class="panes">
         <div class="controls">${this.#controls()}</div>
         <div class="map">
@@ -161,10 +160,9 @@ export class FpAssemble extends LitElement {
   }
 
   #say(): void {
-    this.#announcer.say(() => {
-      const end = this.#path?.value.at(-1);
-      return `${nameOf(this.parts, this.#factors).name}: loss ${end === undefined ? 'not known' : figure(end)} after ${this.body.steps} steps.`;
-    });
+    const end = this.#path?.value.at(-1);
+    const { name } = nameOf(this.parts, this.#factors);
+    this.#announcer.say(`${name}: loss ${end === undefined ? 'not known' : figure(end)} after ${this.body.steps} steps.`);
   }
 
   #switch(part: keyof Parts, event: Event): void {

@@ -1,12 +1,11 @@
 /** `<fp-backprop>`: one example forward through a network of nine numbers, and its error back, factor by factor. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
 import { loss } from '../../ui/format';
 import '../../ui/fp-number';
-import { Announcer } from '../announcer';
+import { Announcer, SETTLED } from '../announcer';
 import { bench } from '../bench';
 import { isRight, slip } from './answer';
 import {
@@ -24,7 +23,8 @@ import {
 } from './chain';
 import { diagram, diagramStyles, written } from './diagram';
 import './fp-real-step';
-import { parameters, type BackpropBody } from './schema';
+import { numbersTable } from './numbers-table';
+import type { BackpropBody } from './schema';
 import { styles } from './styles';
 
 @customElement('fp-backprop')
@@ -47,13 +47,12 @@ export class FpBackprop extends LitElement {
   @state() private accessor solved = false;
   /** The parameter whose field holds something that is no number. */
   @state() private accessor wrong: Parameter | null = null;
-  @state() private accessor spoken = '';
   @query('#answer') private accessor answerField!: HTMLInputElement | null;
   #attempts = 0;
   #steps = 0;
   #startLoss = 0;
   #inspected = 0;
-  readonly #announcer = new Announcer((text) => (this.spoken = text));
+  readonly #announcer = new Announcer(() => this.requestUpdate(), SETTLED);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -85,10 +84,8 @@ export class FpBackprop extends LitElement {
 
   #changed(): void {
     this.#publish();
-    this.#announcer.say(() => {
-      const { p, loss: now } = forward(this.weights, this.example);
-      return `Output ${written(p)}, loss ${loss(now)}.`;
-    });
+    const { p, loss: now } = forward(this.weights, this.example);
+    this.#announcer.say(`Output ${written(p)}, loss ${loss(now)}.`);
   }
 
   #publish(): void {
@@ -115,7 +112,7 @@ export class FpBackprop extends LitElement {
         <button @click=${() => this.#reset()}>Reset</button>
         ${this.#inputs()}
       </div>
-      <p class="visually-hidden" role="status">${this.spoken}</p>
+      <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       <div class="panes">
         <div class="pass">
           ${diagram({
@@ -135,7 +132,17 @@ export class FpBackprop extends LitElement {
           </p>
           ${this.backward ? this.#chain() : html`<p class="note">Only the forward pass so far. Send the error back to see the gradients.</p>`}
         </div>
-        <div class="scrolls">${this.#table()}</div>
+        <div class="scrolls">
+          ${numbersTable({
+            weights: this.weights,
+            example: this.example,
+            selected: this.backward ? this.selected : null,
+            wrong: this.wrong,
+            gradient: (name, value) => (!this.backward ? '–' : this.#hidden(name) ? '?' : written(value)),
+            select: (name) => this.#select(name),
+            typed: (name, value) => this.#typed(name, value),
+          })}
+        </div>
         ${this.backward ? this.#exercise() : nothing}
       </div>
       ${
@@ -215,47 +222,6 @@ export class FpBackprop extends LitElement {
       </button>`;
   }
 
-  #table(): TemplateResult {
-    const { weights, example } = this;
-    return html`<table>
-      <caption>
-        Its nine numbers
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">name</th>
-          <th scope="col">value</th>
-          <th scope="col">gradient</th>
-          <th scope="col">by difference</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${parameters.map((name) => {
-          const shown = (value: number) => (!this.backward ? '–' : this.#hidden(name) ? '?' : written(value));
-          return html`<tr
-            class=${name === this.selected && this.backward ? 'selected' : ''}
-            @pointerenter=${() => this.#select(name)}
-            @focusin=${() => this.#select(name)}
-          >
-            <th scope="row">${symbols[name]}</th>
-            <td>
-              <input
-                type="number"
-                step="0.1"
-                aria-label="Value of ${symbols[name]}"
-                aria-invalid=${this.wrong === name ? 'true' : 'false'}
-                .value=${live(this.wrong === name ? '' : String(Number(weights[name].toPrecision(6))))}
-                @change=${(event: Event) => this.#typed(name, event)}
-              />
-            </td>
-            <td>${shown(product(factors(name, weights, example)))}</td>
-            <td>${shown(difference(name, weights, example))}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>`;
-  }
-
   #exercise(): TemplateResult {
     const name = symbols[this.body.ask];
     return html`<form class="exercise" @submit=${this.#judge}>
@@ -290,9 +256,7 @@ export class FpBackprop extends LitElement {
     this.#changed();
   };
 
-  #typed(name: Parameter, event: Event): void {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    const value = event.target.value === '' ? NaN : Number(event.target.value);
+  #typed(name: Parameter, value: number): void {
     if (Math.abs(value) <= 100) this.#edit({ ...this.weights, [name]: value }, this.example);
     else this.wrong = name;
   }

@@ -10,9 +10,9 @@ import { loss as lossWords, percent } from '../../ui/format';
 import '../../ui/fp-number';
 import { activationWords } from '../activation-names';
 import { Job } from '../job';
+import { runBar, runNotice, spokenProgress } from '../job-bar';
 import { lab } from '../lab';
 import { Pulse } from '../pulse';
-import { runBar, runNotice } from '../run-bar';
 import { smallRun } from '../small-run';
 import { overSteps, tally, type Looks, type Tally } from './count';
 import type { DyingBody } from './schema';
@@ -176,7 +176,7 @@ export class FpDying extends LitElement {
   }
 
   #spoken(): string {
-    if (this.#job.name) return `Training, ${Math.floor(this.#job.done * 4) * 25} per cent.`;
+    if (this.#job.name) return spokenProgress(this.#job, 'Training');
     const [relu, leaky] = kinds.map((kind) => tally(this.#of(kind)));
     if (this.#runs === 0 || !relu || !leaky) return '';
     return `Off at the end: ReLU ${percent(relu.off.median)}, leaky ReLU ${percent(leaky.off.median)}. Came back: ${relu.back} and ${leaky.back} units.`;

@@ -10,9 +10,9 @@ import { loss as lossWords, significant } from '../../ui/format';
 import '../../ui/fp-number';
 import { activationWords } from '../activation-names';
 import { Job } from '../job';
+import { runBar, runNotice, spokenProgress } from '../job-bar';
 import { lab } from '../lab';
 import { Pulse } from '../pulse';
-import { runBar, runNotice } from '../run-bar';
 import { smallRun } from '../small-run';
 import type { GradientsBody } from './schema';
 
@@ -220,7 +220,7 @@ export class FpGradients extends LitElement {
   }
 
   #spoken(): string {
-    if (this.#job.name) return `Training, ${Math.floor(this.#job.done * 4) * 25} per cent.`;
+    if (this.#job.name) return spokenProgress(this.#job, 'Training');
     if (this.#runs === 0 || this.looks.length === 0) return '';
     const words = this.body.activations.map((name, i) => {
       const look = this.#of(i).at(-1);

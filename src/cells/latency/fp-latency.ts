@@ -11,6 +11,8 @@ import { measurementsCsv, toJson } from '../export';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { pointsStyles, pointsTable } from '../points-table';
+import { frame } from '../frame';
+import { failureOf, progressInWords, spokenProgress } from '../job-bar';
 import { NetworkOf } from '../network-of';
 import { shapeOf } from '../source';
 import { Sweep } from '../sweep';
@@ -24,7 +26,7 @@ const warmup = 10;
 
 @customElement('fp-latency')
 export class FpLatency extends LitElement {
-  static override styles = [controls, pointsStyles, styles];
+  static override styles = [controls, frame, pointsStyles, styles];
 
   @property({ attribute: false }) accessor body!: LatencyBody;
   @property() accessor cellId = '';
@@ -77,13 +79,7 @@ export class FpLatency extends LitElement {
       </header>
       <div class="bar">
         <button class="primary" ?disabled=${source === null || job.name !== null} @click=${this.#measure}>Measure</button>
-        ${
-          job.name
-            ? html`<progress aria-label="Measuring" max="1" .value=${job.done}></progress>
-                <button @click=${() => job.cancel()}>Cancel</button>
-                <span class="doing">${job.doing}</span>`
-            : nothing
-        }
+        ${progressInWords(job, 'Measuring')}
         ${points.length > 0 && !job.name ? html`<fp-export-menu @export=${this.#export}></fp-export-menu>` : nothing}
       </div>
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
@@ -97,10 +93,9 @@ export class FpLatency extends LitElement {
       ${points.length > 0 ? html`<div class="found">${job.name ? nothing : wordsOf(points)}${pointsTable(points)}</div>` : nothing}`;
   }
 
-  /** In steps of a quarter, so that listening is not all there is to do. */
   #spoken(): string {
     const { job, points, sweeps } = this.#sweep;
-    if (job.name) return `Measuring, ${Math.floor(job.done * 4) * 25} per cent.`;
+    if (job.name) return spokenProgress(job, 'Measuring');
     return sweeps > 0 && !job.failed ? `Measured. ${fastestWords(points)}` : '';
   }
 
@@ -109,23 +104,20 @@ export class FpLatency extends LitElement {
     const { source, shape } = this.#network;
     const measured = spec && shapeOf(spec.model);
     const stale = points.length > 0 && !job.name && measured !== null && source !== null && measured !== shape;
-    return html`${job.failed ? this.#failure(job.failed.report) : nothing}
-    ${unmeasured ? html`<fp-notice kind="warn">Not measured: ${unmeasured}</fp-notice>` : nothing}
+    return html`${this.#failure()} ${unmeasured ? html`<fp-notice kind="warn">Not measured: ${unmeasured}</fp-notice>` : nothing}
     ${stale ? html`<fp-notice>Measured on ${measured}; the network is another one now.</fp-notice>` : nothing}
     ${softwareNote(points)}`;
   }
 
-  #failure({ code, message, hint }: { code: string; message: string; hint: string }): TemplateResult {
-    if (code === 'cancelled') {
-      return html`<fp-notice>Cancelled. What had been measured until then stands below; it is no whole sweep.</fp-notice>`;
-    }
-    if (code === 'hidden') {
+  #failure(): TemplateResult | typeof nothing {
+    const { job } = this.#sweep;
+    if (job.failed?.report.code === 'hidden') {
       return html`<fp-notice kind="warn"
         >The measurement was thrown away: the tab was hidden meanwhile, and a browser slows hidden tabs down. Measure
         again.</fp-notice
       >`;
     }
-    return html`<fp-notice kind="error">${message} ${hint}</fp-notice>`;
+    return failureOf(job, 'Cancelled. What had been measured until then stands below; it is no whole sweep.');
   }
 
   readonly #measure = (): void => {

@@ -7,9 +7,9 @@ import type { CellContext } from '../../contract/cell';
 import { defaults } from '../../engine/optimizers';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-number';
-import '../../ui/fp-select';
 import { card } from '../card';
-import { type GradientName, gradientOptions, isGradientName, START } from '../gradients';
+import { gradientSelect } from '../gradient-select';
+import { type GradientName, START } from '../gradients';
 import { Walk } from '../walk';
 import { ratios, seen, type Seen } from './looked';
 import type { MicroscopeBody } from './schema';
@@ -90,12 +90,7 @@ export class FpMicroscope extends LitElement {
         <span class="badge">Adam, β₁ = ${adam.beta1}, β₂ = ${adam.beta2}, η = ${figure(this.body.learningRate)}</span>
       </header>
       <div class="controls">
-        <fp-select
-          label="Gradients"
-          .options=${gradientOptions}
-          .value=${this.gradients}
-          @change-value=${this.#chosen}
-        ></fp-select>
+        ${gradientSelect(this.gradients, this.#chosen)}
         <fp-number
           label="Size of gradients"
           .value=${this.scale}
@@ -168,9 +163,8 @@ export class FpMicroscope extends LitElement {
     this.#publish();
   }
 
-  readonly #chosen = ({ detail }: CustomEvent<string>): void => {
-    if (!isGradientName(detail)) return;
-    this.gradients = detail;
+  readonly #chosen = (gradients: GradientName): void => {
+    this.gradients = gradients;
     this.#begin();
   };
 

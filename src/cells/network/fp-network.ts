@@ -14,8 +14,9 @@ import type { Phase } from '../../ui/fp-phase';
 import '../../ui/fp-receipt';
 import '../../ui/fp-select';
 import { attachKeys } from '../../ui/keys';
+import { Announcer } from '../announcer';
+import { frame } from '../frame';
 import { pointsStyles } from '../points-table';
-import { Announcer } from './announce';
 import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
 import '../export-menu';
@@ -41,7 +42,7 @@ const basic: readonly ControlName[] = ['data', 'activation', 'optimizer', 'learn
 
 @customElement('fp-network')
 export class FpNetwork extends LitElement {
-  static override styles = [controls, pointsStyles, styles];
+  static override styles = [controls, frame, pointsStyles, styles];
 
   /** The validated body of the fence. */
   @property({ attribute: false }) accessor body: NetworkBody | null = null;

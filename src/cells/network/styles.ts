@@ -2,14 +2,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  :host {
-    display: block;
-    min-width: 0;
-    border: 1px solid var(--line);
-    border-radius: var(--radius-cell);
-    background: var(--raised);
-    container: cell / inline-size;
-  }
   h3 {
     margin: 0 0 12px;
     color: var(--ink-2);
@@ -25,20 +17,9 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 16px;
-    padding: 12px 16px;
-    border-bottom: 1px solid var(--line);
-  }
   .state {
     flex: 1 1 12em;
     min-width: 0;
-    margin: 0;
-    color: var(--ink-2);
-    font-size: 13px;
   }
   .dot {
     display: inline-block;
@@ -54,13 +35,8 @@ export const styles = css`
   }
 
   .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
     justify-content: space-between;
     gap: 12px 24px;
-    padding: 12px 16px;
-    border-bottom: 1px solid var(--line);
   }
   .actions,
   .job {
@@ -91,14 +67,8 @@ export const styles = css`
   .icon.pause {
     clip-path: polygon(0 0, 36% 0, 36% 100%, 64% 100%, 64% 0, 100% 0, 100% 100%, 0 100%);
   }
-  progress {
-    width: 120px;
-    accent-color: var(--phase);
-  }
-
-  .notices:not(:empty) {
-    display: grid;
-    gap: 8px;
+  .notices {
+    padding: 0;
   }
   .notices fp-notice {
     margin: 12px 16px 0;

@@ -11,11 +11,13 @@ import '../../ui/fp-notice';
 import '../../ui/fp-select';
 import { bench } from '../bench';
 import { Job } from '../job';
+import { failureOf, progressInWords, spokenProgress } from '../job-bar';
 import { NetworkOf } from '../network-of';
 import { entriesOf, type Entry, type LossColumn, outcomeOf, specOf } from './on-network';
 import { raceOnSurfaces, type Results, type SurfaceName, surfaceNames } from './on-surfaces';
 import { atTheEdge, entrants, linesOf, type Outcome, overlap, type Standing, standings } from './outcomes';
 import type { RaceBody } from './schema';
+import { standingsTable } from './standings-table';
 import { styles } from './styles';
 
 const surfaceOptions = [
@@ -116,13 +118,7 @@ export class FpRace extends LitElement {
       </header>
       <div class="bar">
         <button class="primary" ?disabled=${running || (of !== undefined && this.#spec === null)} @click=${this.#run}>Run</button>
-        ${
-          running
-            ? html`<progress aria-label="Racing" max="1" .value=${this.#job.done}></progress>
-                <button @click=${() => this.#job.cancel()}>Cancel</button>
-                <span class="doing">${this.#job.doing}</span>`
-            : nothing
-        }
+        ${progressInWords(this.#job, 'Racing')}
         ${
           of
             ? html`<fp-select
@@ -162,34 +158,7 @@ export class FpRace extends LitElement {
     const close = second && overlap(first, second);
     const edge = atTheEdge(all, this.body.rates).map(({ label }) => label);
     return html`<div class="found">
-      <div class="scrolls" role="region" tabindex="0" aria-label="Each at its best learning rate">
-        <table>
-          <caption>
-            Each at its best learning rate of the grid, the lowest median first
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">optimizer</th>
-              <th scope="col">best rate</th>
-              <th scope="col">median</th>
-              <th scope="col">lowest to highest</th>
-              <th scope="col">diverged there</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${all.map(
-              ({ label, rate, median, low, high, diverged, runs }) =>
-                html`<tr>
-                  <th scope="row">${label}</th>
-                  <td>${figure(rate)}</td>
-                  <td>${figure(median)}</td>
-                  <td>${figure(low)} to ${figure(high)}</td>
-                  <td>${diverged} of ${runs}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+      ${standingsTable(all)}
       ${
         close
           ? html`<p>The ranges of ${first.label} and ${second.label} overlap: with other seeds their order could turn round.</p>`
@@ -204,28 +173,20 @@ export class FpRace extends LitElement {
     </div>`;
   }
 
-  /** In steps of a quarter, so that listening is not all there is to do. */
   #spoken(lines: ReturnType<typeof linesOf>): string {
-    const { name, done, failed } = this.#job;
-    if (name) return `Racing, ${Math.floor(done * 4) * 25} per cent.`;
+    const { name, failed } = this.#job;
+    if (name) return spokenProgress(this.#job, 'Racing');
     const [first] = standings(lines);
     return this.#races > 0 && !failed && first ? `The race is over. Lowest median: ${first.label}, ${figure(first.median)}.` : '';
   }
 
   #notices(): TemplateResult {
-    const { failed } = this.#job;
     const changed =
       this.#raced &&
       this.#spec &&
       !this.#job.name &&
       JSON.stringify(partsOf(this.#raced)) !== JSON.stringify(partsOf(this.#spec));
-    return html`${
-      failed?.report.code === 'cancelled'
-        ? html`<fp-notice>Cancelled. What had been run until then stands below; it is no whole race.</fp-notice>`
-        : failed
-          ? html`<fp-notice kind="error">${failed.report.message} ${failed.report.hint}</fp-notice>`
-          : nothing
-    }
+    return html`${failureOf(this.#job, 'Cancelled. What had been run until then stands below; it is no whole race.')}
     ${changed ? html`<fp-notice>The network or its data is another one now: run the race again.</fp-notice>` : nothing}`;
   }
 

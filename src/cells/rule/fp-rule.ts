@@ -9,9 +9,9 @@ import source from '../../engine/optimizers.ts?raw';
 import { defaults } from '../../engine/optimizers';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-number';
-import '../../ui/fp-select';
 import { card } from '../card';
-import { type GradientName, gradientOptions, isGradientName } from '../gradients';
+import { gradientSelect } from '../gradient-select';
+import type { GradientName } from '../gradients';
 import { Walk } from '../walk';
 import { linesOf } from './numbers';
 import type { RuleBody } from './schema';
@@ -65,12 +65,7 @@ export class FpRule extends LitElement {
         </figure>
       </div>
       <div class="controls">
-        <fp-select
-          label="Gradients"
-          .options=${gradientOptions}
-          .value=${this.gradients}
-          @change-value=${this.#chosen}
-        ></fp-select>
+        ${gradientSelect(this.gradients, this.#chosen)}
         <fp-number
           label="Learning rate"
           .value=${this.learningRate}
@@ -117,9 +112,8 @@ export class FpRule extends LitElement {
     this.#publish();
   };
 
-  readonly #chosen = ({ detail }: CustomEvent<string>): void => {
-    if (!isGradientName(detail)) return;
-    this.gradients = detail;
+  readonly #chosen = (gradients: GradientName): void => {
+    this.gradients = gradients;
     this.#begin();
   };
 

@@ -11,7 +11,7 @@ import { loss, significant } from '../../ui/format';
 import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { bench } from '../bench';
-import { Announcer } from '../announcer';
+import { Announcer, SETTLED } from '../announcer';
 import { gridOf } from '../surface-grid';
 import {
   courseOf,
@@ -38,12 +38,11 @@ export class FpSurface extends LitElement {
   @property({ attribute: false }) accessor context!: CellContext;
 
   @state() private accessor settings!: Settings;
-  @state() private accessor spoken = '';
   #grid: Grid | null = null;
   #course!: Course;
   #moved = 0;
   #changes = 0;
-  readonly #announcer = new Announcer((text) => (this.spoken = text));
+  readonly #announcer = new Announcer(() => this.requestUpdate(), SETTLED);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -62,7 +61,7 @@ export class FpSurface extends LitElement {
     this.settings = { ...before, ...changed };
     this.#changes++;
     this.#follow(before);
-    this.#announcer.say(() => this.#sentence());
+    this.#announcer.say(this.#sentence());
   }
 
   #follow(before: Settings | null): void {
@@ -95,7 +94,7 @@ export class FpSurface extends LitElement {
         <slot name="title"></slot>
         <p class="state">${words[surface].formula}</p>
       </header>
-      <p class="visually-hidden" role="status">${this.spoken}</p>
+      <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       <div class="panes">
         <div class="controls">${this.#controls()}</div>
         <div class="map">

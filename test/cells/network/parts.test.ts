@@ -1,6 +1,6 @@
 /** The cell's small pure parts: predicted classes, marks on the chart, files, and work that keeps only the newest. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Announcer } from '../../../src/cells/network/announce';
+import { Announcer } from '../../../src/cells/announcer';
 import { historyCsv, measurementsCsv, toJson } from '../../../src/cells/export';
 import { reportOf } from '../../../src/cells/faults';
 import { Job } from '../../../src/cells/job';
@@ -171,6 +171,22 @@ describe('the status region', () => {
     vi.advanceTimersByTime(1);
     expect(announcer.text).toBe('three');
     announcer.end();
+  });
+
+  it('waits for the end of a knob’s turning where it is told to', () => {
+    vi.useFakeTimers();
+    const announcer = new Announcer(() => {}, 700);
+    announcer.say('one');
+    vi.advanceTimersByTime(600);
+    announcer.say('two');
+    vi.advanceTimersByTime(699);
+    expect(announcer.text).toBe('');
+    vi.advanceTimersByTime(1);
+    expect(announcer.text).toBe('two');
+    announcer.say('three');
+    announcer.end();
+    vi.advanceTimersByTime(10_000);
+    expect(announcer.text).toBe('two');
   });
 });
 
