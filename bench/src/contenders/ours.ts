@@ -1,0 +1,79 @@
+/** Our own engine, by its public Backend interface: any backend of the registry by its name. */
+import type { BackendName } from '../../../src/contract/model';
+import { createBackend } from '../../../src/engine/backends/registry';
+import { outputCount } from '../../../src/engine/layout';
+import type { Contender } from '../contender';
+import { batchesOf, type BenchNetwork } from '../networks';
+
+/** Blocks of batches in order, over and over; each is made once. */
+class Batches {
+  readonly #once: Uint32Array[];
+  readonly #blocks = new Map<number, Uint32Array[]>();
+  #length = 0;
+  #next = 0;
+
+  constructor(network: BenchNetwork) {
+    this.#once = batchesOf(network);
+  }
+
+  block(length: number): readonly Uint32Array[] {
+    const all = this.#once;
+    if (this.#length !== length) this.#blocks.clear();
+    this.#length = length;
+    const first = this.#next;
+    const block = this.#blocks.get(first) ?? Array.from({ length }, (_, i) => all[(first + i) % all.length]);
+    this.#blocks.set(first, block);
+    this.#next = (first + length) % all.length;
+    return block;
+  }
+}
+
+export async function create(spec: BenchNetwork, variant: string): Promise<Contender> {
+  const backend = await createBackend(variant as BackendName);
+  const info = await backend.ready();
+  const { model, optimizer, start, examples, learningRate, batch } = spec;
+  const knobs = { learningRate, batchSize: batch, l1: 0, l2: 0 };
+  const outputs = outputCount(model);
+
+  return {
+    detail: info.variant,
+    trainers: [
+      {
+        call: 'network.train(batches, knobs)',
+        make() {
+          const network = backend.build(model, optimizer, start);
+          network.bind(examples, examples);
+          const batches = new Batches(spec);
+          return {
+            units: 1,
+            async run(steps) {
+              await network.train(batches.block(steps), knobs);
+            },
+            outputs: (x, n) => network.predict(x, n),
+            dispose: () => network.dispose(),
+          };
+        },
+      },
+    ],
+    predictors: (inputs, n) => [
+      {
+        call: 'await network.predict(x, n)',
+        make() {
+          const network = backend.build(model, optimizer, start);
+          let sink = 0;
+          return {
+            units: 1,
+            async run(calls) {
+              for (let i = 0; i < calls; i++) sink += (await network.predict(inputs[i % inputs.length], n))[n * outputs - 1];
+            },
+            outputs: () => network.predict(inputs[0], n),
+            dispose: () => {
+              network.dispose();
+              return sink;
+            },
+          };
+        },
+      },
+    ],
+  };
+}

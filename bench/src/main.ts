@@ -1,0 +1,26 @@
+/** The page's entry: what run.mjs calls in it. */
+import { backendNames } from '../../src/engine/backends/registry';
+import { type Options, run } from './page';
+import { drawn } from './plots';
+import type { PageResult, Results } from './results';
+import { environmentOf } from './environment';
+
+declare global {
+  interface Window {
+    bench: {
+      backends: readonly string[];
+      environment(): Promise<Record<string, unknown>>;
+      run(options: Options): Promise<PageResult>;
+      drawn(results: Results): Record<string, string>;
+    };
+    /** Set by run.mjs: prints a line as the page goes along. */
+    say?: (text: string) => void;
+  }
+}
+
+window.bench = {
+  backends: backendNames,
+  environment: environmentOf,
+  run: (options) => run(options, (text) => window.say?.(text)),
+  drawn,
+};
