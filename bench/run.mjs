@@ -62,11 +62,17 @@ function number(text, name, least) {
 /** The bench has packages of its own, locked in its own file. */
 function install() {
   const stamp = join(here, 'node_modules', '.forward-pass-lock');
-  const hash = createHash('sha256').update(readFileSync(join(here, 'package-lock.json'))).digest('hex');
+  const hash = createHash('sha256')
+    .update(readFileSync(join(here, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   say('Installing the packages of bench/package-lock.json (about 400 MB) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
+    cwd: here,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) fail('The packages of the bench could not be installed: see what npm says above.');
   writeFileSync(stamp, hash);
 }
@@ -105,12 +111,17 @@ async function openPage() {
 }
 
 const first = await openPage();
-const page = { ...(await first.evaluate(() => window.bench.environment())), backends: await first.evaluate(() => window.bench.backends) };
+const page = {
+  ...(await first.evaluate(() => window.bench.environment())),
+  backends: await first.evaluate(() => window.bench.backends),
+};
 await first.close();
 
 const ours = page.backends.filter((name) => name === 'plain' || name === 'compiled');
 const named = options.contenders?.split(',').map((word) => word.trim());
-const entries = lineUp(ours, Math.min(2, page.processors)).filter(({ name }) => !named || named.some((word) => name.includes(word)));
+const entries = lineUp(ours, Math.min(2, page.processors)).filter(
+  ({ name }) => !named || named.some((word) => name.includes(word)),
+);
 if (!entries.length) fail('--contenders names nobody.');
 
 const results = [];
@@ -146,7 +157,9 @@ const environment = {
   calls: Object.fromEntries(
     results.flatMap(({ network, training, inference, grid }) => [
       ...training.map(({ contender, call }) => [`${network} training, ${contender}`, call]),
-      ...inference.flatMap(({ batch, slices: all }) => all.map(({ contender, call }) => [`${network} batch ${batch}, ${contender}`, call])),
+      ...inference.flatMap(({ batch, slices: all }) =>
+        all.map(({ contender, call }) => [`${network} batch ${batch}, ${contender}`, call]),
+      ),
       ...(grid?.slices ?? []).map(({ contender, call }) => [`${network} grid, ${contender}`, call]),
     ]),
   ),
@@ -162,7 +175,11 @@ if (options.plots) {
   const files = await page.evaluate((given) => window.bench.drawn(given), found);
   mkdirSync(join(here, 'results'), { recursive: true });
   for (const [name, svg] of Object.entries(files)) writeFileSync(join(here, 'results', `${name}.svg`), `${svg}\n`);
-  say(`Drawn: ${Object.keys(files).map((name) => `bench/results/${name}.svg`).join(', ')}`);
+  say(
+    `Drawn: ${Object.keys(files)
+      .map((name) => `bench/results/${name}.svg`)
+      .join(', ')}`,
+  );
 }
 await browser.close();
 await server.close();

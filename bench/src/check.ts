@@ -88,7 +88,12 @@ export async function checkTrainer(
     const plain = reference(network);
     await plain.train(batchesOf(network).slice(0, SAME_STEPS), { learningRate, batchSize: batch, l1: 0, l2: 0 });
     const x = examples.x.slice(0, batch * model.inputs);
-    hold(`its outputs after ${SAME_STEPS} steps`, await trainer.outputs(x, batch), await plain.predict(x, batch), TRAINED_TOLERANCE);
+    hold(
+      `its outputs after ${SAME_STEPS} steps`,
+      await trainer.outputs(x, batch),
+      await plain.predict(x, batch),
+      TRAINED_TOLERANCE,
+    );
   }
   start = performance.now();
   while (steps < FALLING_STEPS && performance.now() - start + each < FALLING_MS) {

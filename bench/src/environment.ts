@@ -15,6 +15,8 @@ export async function environmentOf(): Promise<Record<string, unknown>> {
     crossOriginIsolated,
     simd,
     webgl: gl ? String(gl.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : gl.RENDERER)) : 'none',
-    webgpu: adapter ? [adapter.info.vendor, adapter.info.architecture, adapter.info.description].filter(Boolean).join(' ') : 'none',
+    webgpu: adapter
+      ? [adapter.info.vendor, adapter.info.architecture, adapter.info.description].filter(Boolean).join(' ')
+      : 'none',
   };
 }

@@ -10,7 +10,13 @@ export interface Entry {
   threads: number;
 }
 
-const peer = (name: string, module: Entry['module'], variant = '', threads = 1): Entry => ({ name, module, variant, ours: false, threads });
+const peer = (name: string, module: Entry['module'], variant = '', threads = 1): Entry => ({
+  name,
+  module,
+  variant,
+  ours: false,
+  threads,
+});
 
 /** @param backends the names of our own backends that take part @param threads as many as the machine has, for those that can use them */
 export function lineUp(backends: readonly string[], threads: number): Entry[] {
@@ -32,5 +38,7 @@ export function lineUp(backends: readonly string[], threads: number): Entry[] {
     peer(`onnxruntime-web wasm, ${several}`, 'onnx', `wasm:${threads}`, threads),
     peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1'),
   ];
-  return threads > 1 ? entries : entries.filter((entry, i) => entries.findIndex(({ name }) => name === entry.name) === i && !entry.name.endsWith(several));
+  return threads > 1
+    ? entries
+    : entries.filter((entry, i) => entries.findIndex(({ name }) => name === entry.name) === i && !entry.name.endsWith(several));
 }

@@ -3,6 +3,7 @@ import type { Examples, Snapshot } from '../../src/contract/backend';
 import type { ModelSpec, OptimizerSpec } from '../../src/contract/model';
 import { conventions } from '../../src/engine/conventions';
 import { initialSnapshot } from '../../src/engine/init';
+import { layoutOf } from '../../src/engine/layout';
 import { Random } from '../../src/engine/random';
 
 export type NetworkId = 'A1' | 'A2' | 'A3' | 'A4';
@@ -65,8 +66,17 @@ function plane(id: NetworkId, hidden: number[], batch: number): BenchNetwork {
   const layers = [...hidden, 1].map((units) => ({ units, activation: 'tanh' as const }));
   const model: ModelSpec = { inputs: 2, layers, loss: 'meanSquaredError' };
   const optimizer = conventions.optimizers.sgd;
-  const start = initialSnapshot(model, optimizer, SEED);
-  return { id, title: titleOf(model, 'tanh, SGD', batch), model, optimizer, learningRate: 0.03, batch, examples: { n, x, y }, start };
+  const start = startOf(model, optimizer);
+  return {
+    id,
+    title: titleOf(model, 'tanh, SGD', batch),
+    model,
+    optimizer,
+    learningRate: 0.03,
+    batch,
+    examples: { n, x, y },
+    start,
+  };
 }
 
 /** Ten classes of inputs from 0 to 1, each around a point of its own. */
@@ -87,8 +97,25 @@ function classes(id: NetworkId, inputs: number, hidden: number[], batch: number)
     loss: 'categoricalCrossEntropy',
   };
   const optimizer = conventions.optimizers.adam;
+  const start = startOf(model, optimizer);
+  return {
+    id,
+    title: titleOf(model, 'ReLU, Adam', batch),
+    model,
+    optimizer,
+    learningRate: 0.001,
+    batch,
+    examples: { n, x, y },
+    start,
+  };
+}
+
+/** Biases that are not 0, so that the check would find a library that leaves them out. */
+function startOf(model: ModelSpec, optimizer: OptimizerSpec): Snapshot {
   const start = initialSnapshot(model, optimizer, SEED);
-  return { id, title: titleOf(model, 'ReLU, Adam', batch), model, optimizer, learningRate: 0.001, batch, examples: { n, x, y }, start };
+  const random = new Random(SEED);
+  for (const { bias, end } of layoutOf(model).layers) for (let i = bias; i < end; i++) start.weights[i] = random.normal() / 10;
+  return start;
 }
 
 function titleOf({ inputs, layers }: ModelSpec, words: string, batch: number): string {
@@ -110,7 +137,7 @@ export function batchArrays({ model, batch, examples }: BenchNetwork, b: number)
   };
 }
 
-/** How many batches there are, and example by example the arrays of them all: for libraries that take one at a time. */
+/** Example by example the arrays of all batches: for libraries that take one at a time. */
 export function singles({ model, examples }: BenchNetwork): { x: Float32Array; y: Float32Array }[] {
   const inputs = model.inputs;
   const outputs = model.layers[model.layers.length - 1].units;

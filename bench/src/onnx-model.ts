@@ -12,7 +12,7 @@ type Bytes = Uint8Array;
 
 function varint(value: number): Bytes {
   const bytes = [];
-  for (let rest = value; ; ) {
+  for (let rest = value; ;) {
     const low = rest % 128;
     rest = Math.floor(rest / 128);
     bytes.push(rest ? low | 0x80 : low);
@@ -61,13 +61,23 @@ export function onnxModel(model: ModelSpec, weights: Float32Array, n: number): B
   for (const [i, { inputs, units, kernel, bias, end }] of layers.entries()) {
     const operator = operators[model.layers[i].activation];
     if (!operator) throw new RangeError(`No operator is known for ${model.layers[i].activation}.`);
-    initializers.push(initializer(`w${i}`, [inputs, units], weights.slice(kernel, bias)), initializer(`b${i}`, [units], weights.slice(bias, end)));
+    initializers.push(
+      initializer(`w${i}`, [inputs, units], weights.slice(kernel, bias)),
+      initializer(`b${i}`, [units], weights.slice(bias, end)),
+    );
     nodes.push(node('Gemm', [input, `w${i}`, `b${i}`], `z${i}`));
     const output = i === layers.length - 1 ? 'y' : `a${i}`;
     nodes.push(node(operator, [`z${i}`], output));
     input = output;
   }
   const outputs = layers[layers.length - 1].units;
-  const graph = message(7, ...nodes, text(2, 'network'), ...initializers, matrix(11, 'x', [n, model.inputs]), matrix(12, 'y', [n, outputs]));
+  const graph = message(
+    7,
+    ...nodes,
+    text(2, 'network'),
+    ...initializers,
+    matrix(11, 'x', [n, model.inputs]),
+    matrix(12, 'y', [n, outputs]),
+  );
   return joined([whole(1, 8), text(2, 'forward-pass'), graph, message(8, whole(2, 13))]);
 }

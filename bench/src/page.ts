@@ -52,7 +52,11 @@ class Contestant {
 const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
 
 /** Interleaved and rotated: round by round everyone once, each round beginning with another one. Those that fail are dropped. */
-async function interleave(all: Contestant[], { slices, ms }: Options, drop: (one: Contestant, error: unknown) => void): Promise<Map<Contestant, number[]>> {
+async function interleave(
+  all: Contestant[],
+  { slices, ms }: Options,
+  drop: (one: Contestant, error: unknown) => void,
+): Promise<Map<Contestant, number[]>> {
   const rates = new Map(all.map((one) => [one, [] as number[]]));
   for (let round = 0; round < slices; round++)
     for (const one of rotated(all, round)) {
@@ -69,7 +73,8 @@ async function interleave(all: Contestant[], { slices, ms }: Options, drop: (one
   return rates;
 }
 
-const peakEntry = { name: 'peak', module: 'peak', variant: '', ours: false, threads: 1 } as const satisfies Opened & Omit<Entry, 'module'>;
+const peakEntry = { name: 'peak', module: 'peak', variant: '', ours: false, threads: 1 } as const satisfies Opened &
+  Omit<Entry, 'module'>;
 
 export async function run(options: Options, say: (text: string) => void): Promise<PageResult> {
   const { network } = options;
@@ -130,7 +135,12 @@ export async function run(options: Options, say: (text: string) => void): Promis
     } catch (error) {
       note(`no peak: ${wordsOf(error)}`);
     }
-    result.training = await timed('training', { kind: 'train' }, open.filter((one) => trains.has(one)), also);
+    result.training = await timed(
+      'training',
+      { kind: 'train' },
+      open.filter((one) => trains.has(one)),
+      also,
+    );
     peak.end();
   }
   for (const n of options.batches)

@@ -10,7 +10,12 @@ const isOurs = (name: string) => name.startsWith('ours');
 const colourOf = ({ contender }: { contender: string }) => (isOurs(contender) ? OURS : PEER);
 
 /** One row a contender, one mark a row, on a logarithmic axis: bars have no length there that means anything. */
-function dots<T extends { contender: string; network: string; low: number; high: number }>(rows: T[], value: (row: T) => number, facet: (row: T) => string, label: string): string {
+function dots<T extends { contender: string; network: string; low: number; high: number }>(
+  rows: T[],
+  value: (row: T) => number,
+  facet: (row: T) => string,
+  label: string,
+): string {
   const names = [...new Set(rows.map(({ contender }) => contender))];
   const order = names.toSorted((a, b) => Number(isOurs(b)) - Number(isOurs(a)));
   const facets = [...new Set(rows.map(facet))];
@@ -21,15 +26,30 @@ function dots<T extends { contender: string; network: string; low: number; high:
     marginRight: 60,
     marginTop: 36,
     style: { background: '#fffefb', color: '#26241f', fontFamily: 'system-ui, sans-serif', fontSize: '12px' },
-    x: { type: 'log', label, grid: true, tickFormat: '~s', labelAnchor: 'right', axis: 'top' },
+    x: { type: 'log', label, grid: true, ticks: 6, tickFormat: '~s', labelAnchor: 'right', axis: 'top' },
     y: { domain: order, label: null, tickSize: 0 },
     fy: { domain: facets, label: null, axis: null, padding: 0.12 },
     marks: [
       Plot.frame({ stroke: '#dcd8cc' }),
-      Plot.text(facets, { fy: (name: string) => name, text: (name: string) => name, frameAnchor: 'top-left', dx: -190, dy: -14, fontWeight: 600 }),
+      Plot.text(facets, {
+        fy: (name: string) => name,
+        text: (name: string) => name,
+        frameAnchor: 'top-left',
+        dx: -190,
+        dy: -14,
+        fontWeight: 600,
+      }),
       Plot.link(rows, { fy: facet, x1: 'low', x2: 'high', y1: 'contender', y2: 'contender', stroke: colourOf, strokeWidth: 2 }),
       Plot.dot(rows, { fy: facet, x: value, y: 'contender', fill: colourOf, r: 4 }),
-      Plot.text(rows, { fy: facet, x: value, y: 'contender', text: (row: T) => short(value(row)), dx: 10, textAnchor: 'start', fill: colourOf }),
+      Plot.text(rows, {
+        fy: facet,
+        x: value,
+        y: 'contender',
+        text: (row: T) => short(value(row)),
+        dx: 10,
+        textAnchor: 'start',
+        fill: colourOf,
+      }),
     ],
   });
   const svg = plot as SVGSVGElement;
@@ -48,15 +68,30 @@ export function drawn({ training, inference, grid }: Results): Record<string, st
   const files: Record<string, string> = {};
   const networks = networkIds.filter((id) => [...training, ...inference].some(({ network }) => network === id));
   if (training.length)
-    files.training = dots<TrainingRow>(training, (row) => row.stepsPerSecond, (row) => row.network, 'optimizer steps a second →');
+    files.training = dots<TrainingRow>(
+      training,
+      (row) => row.stepsPerSecond,
+      (row) => row.network,
+      'optimizer steps a second →',
+    );
   for (const network of networks) {
     const rows = inference.filter((row) => row.network === network);
     if (rows.length)
-      files[`inference-${network}`] = dots<InferenceRow>(rows, (row) => row.microseconds, (row) => `${network}, batch ${row.batch}`, '← µs a call, its result in hand');
+      files[`inference-${network}`] = dots<InferenceRow>(
+        rows,
+        (row) => row.microseconds,
+        (row) => `${network}, batch ${row.batch}`,
+        '← µs a call, its result in hand',
+      );
   }
   if (grid.length) {
     const ms = grid.map((row) => ({ ...row, low: row.low / 1000, high: row.high / 1000 }));
-    files.grid = dots<InferenceRow>(ms, (row) => row.microseconds / 1000, (row) => `${row.network}, ${row.batch} points`, '← ms a grid');
+    files.grid = dots<InferenceRow>(
+      ms,
+      (row) => row.microseconds / 1000,
+      (row) => `${row.network}, ${row.batch} points`,
+      '← ms a grid',
+    );
   }
   return files;
 }

@@ -9,7 +9,10 @@ export type Opened = Pick<Entry, 'variant'> & { module: Entry['module'] | 'peak'
 
 export interface Asks {
   /** Loads the library. */
-  open: { ask: { entry: Opened; network: NetworkId }; answer: { detail: string; trains: boolean; trainsOtherwise: string | null } };
+  open: {
+    ask: { entry: Opened; network: NetworkId };
+    answer: { detail: string; trains: boolean; trainsOtherwise: string | null };
+  };
   /** Makes ready, checks, and picks the fastest way. `rejected` says which ways were wrong, and how. */
   prepare: { ask: { task: Task; ms: number }; answer: { call: string; rejected: string[] } };
   /** One slice of this length: steps, calls or GFLOP a second. */

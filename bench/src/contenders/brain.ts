@@ -14,7 +14,9 @@ function build({ model, start, optimizer, learningRate }: BenchNetwork): NeuralN
     learningRate,
     // It refuses 0.
     momentum: Number.EPSILON,
-    ...(optimizer.kind === 'adam' ? { praxis: 'adam', beta1: optimizer.beta1, beta2: optimizer.beta2, epsilon: optimizer.epsilon } : {}),
+    ...(optimizer.kind === 'adam'
+      ? { praxis: 'adam', beta1: optimizer.beta1, beta2: optimizer.beta2, epsilon: optimizer.epsilon }
+      : {}),
   });
   net.sizes = [model.inputs, ...model.layers.map((layer) => layer.units)];
   net.outputLayer = model.layers.length;
@@ -58,7 +60,11 @@ export async function create(network: BenchNetwork): Promise<Contender> {
                 next = next + 1 < examples.length ? next + 1 : 0;
               }
             },
-            outputs: (x) => each((one: Float32Array) => net.runInput(one), cut([x], model.inputs, (one) => one)),
+            outputs: (x) =>
+              each(
+                (one: Float32Array) => net.runInput(one),
+                cut([x], model.inputs, (one) => one),
+              ),
           };
         },
       },
@@ -68,12 +74,23 @@ export async function create(network: BenchNetwork): Promise<Contender> {
         call: 'net.runInput(x)',
         make() {
           const net = build(network);
-          return oneByOne((x: Float32Array) => net.runInput(x), cut(inputs, model.inputs, (x) => x), n, outputs);
+          return oneByOne(
+            (x: Float32Array) => net.runInput(x),
+            cut(inputs, model.inputs, (x) => x),
+            n,
+            outputs,
+          );
         },
       };
       const asFunction: Way<Predictor> = {
         call: 'net.toFunction()(x)',
-        make: () => oneByOne(written(build(network)), cut(inputs, model.inputs, (x) => x), n, outputs),
+        make: () =>
+          oneByOne(
+            written(build(network)),
+            cut(inputs, model.inputs, (x) => x),
+            n,
+            outputs,
+          ),
       };
       return start.weights.length <= WRITTEN_AT_MOST ? [whole, asFunction] : [whole];
     },

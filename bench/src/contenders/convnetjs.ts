@@ -55,7 +55,10 @@ export async function create(network: BenchNetwork): Promise<Contender> {
             l1_decay: 0,
             l2_decay: 0,
           });
-          const examples = singles(network).map(({ x, y }) => ({ x: volume(x), y: softmax ? y.indexOf(1) : Float64Array.from(y) }));
+          const examples = singles(network).map(({ x, y }) => ({
+            x: volume(x),
+            y: softmax ? y.indexOf(1) : Float64Array.from(y),
+          }));
           let next = 0;
           return {
             units: batch,

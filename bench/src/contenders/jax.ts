@@ -37,7 +37,12 @@ function lossOf(network: BenchNetwork) {
   const classes = network.model.loss === 'categoricalCrossEntropy';
   return (layers: Layer[], x: JaxArray, y: JaxArray): JaxArray => {
     const out = forward(network, layers, x, true);
-    if (classes) return nn.logSoftmax(out, -1).mul(y).sum().mul(-1 / network.batch);
+    if (classes)
+      return nn
+        .logSoftmax(out, -1)
+        .mul(y)
+        .sum()
+        .mul(-1 / network.batch);
     const difference = out.sub(y);
     return np.square(difference).mean();
   };
@@ -110,13 +115,16 @@ export async function create(network: BenchNetwork, variant: string): Promise<Co
               for (let i = 0; i < steps; i++) {
                 const { x, y } = batches[next];
                 if (sgd) layers = sgd(layers as never, x.ref as never, y.ref as never) as Layer[];
-                if (fused) [layers, adam] = fused(layers as never, adam as never, x.ref as never, y.ref as never) as [Layer[], Adam];
+                if (fused)
+                  [layers, adam] = fused(layers as never, adam as never, x.ref as never, y.ref as never) as [Layer[], Adam];
                 next = next + 1 < batches.length ? next + 1 : 0;
               }
               await blockUntilReady(layers as never);
             },
             outputs: async (x, n) =>
-              (await (answer(tree.ref(layers) as never, array(x, [n, model.inputs]) as never) as JaxArray).data()) as Float32Array,
+              (await (
+                answer(tree.ref(layers) as never, array(x, [n, model.inputs]) as never) as JaxArray
+              ).data()) as Float32Array,
             dispose() {
               tree.dispose(layers as never);
               tree.dispose(adam as never);

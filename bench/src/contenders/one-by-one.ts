@@ -5,6 +5,7 @@ import type { Predictor } from '../contender';
 export function oneByOne<X>(run: (x: X) => ArrayLike<number>, examples: X[], n: number, outputs: number): Predictor {
   const result = new Float32Array(n * outputs);
   let next = 0;
+  let sink = 0;
   /** The call's result is gathered in one array, as everyone else's. */
   const example = (i: number) => {
     const y = run(examples[i]);
@@ -15,7 +16,9 @@ export function oneByOne<X>(run: (x: X) => ArrayLike<number>, examples: X[], n: 
     units: n,
     run(count) {
       for (let i = 0; i < count; i++) {
-        example(next);
+        // What one call gives back is the result of a batch of one, and needs no gathering.
+        if (n === 1) sink += run(examples[next])[0];
+        else example(next);
         next = next + 1 < examples.length ? next + 1 : 0;
       }
     },
@@ -23,6 +26,7 @@ export function oneByOne<X>(run: (x: X) => ArrayLike<number>, examples: X[], n: 
       for (let i = 0; i < n; i++) example(i);
       return result.slice();
     },
+    dispose: () => sink,
   };
 }
 

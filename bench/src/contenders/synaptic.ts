@@ -69,7 +69,11 @@ export async function create(network: BenchNetwork): Promise<Contender> {
               next = next + 1 < examples.length ? next + 1 : 0;
             }
           },
-          outputs: (x) => each(forward(net), cut([x], model.inputs, (one) => Array.from(one))),
+          outputs: (x) =>
+            each(
+              forward(net),
+              cut([x], model.inputs, (one) => Array.from(one)),
+            ),
         };
       },
     })),
@@ -77,7 +81,12 @@ export async function create(network: BenchNetwork): Promise<Contender> {
       forms.map((written) => ({
         call: `network.activate(x), ${words(written)}`,
         make: () =>
-          oneByOne(forward(build(network, written)), cut(inputs, model.inputs, (x) => Array.from(x)), n, outputs),
+          oneByOne(
+            forward(build(network, written)),
+            cut(inputs, model.inputs, (x) => Array.from(x)),
+            n,
+            outputs,
+          ),
       })),
   };
 }

@@ -32,7 +32,8 @@ async function start(variant: string): Promise<Device> {
       });
       setThreadsCount(Number(threads));
       if (threads === '1') tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-      else if (!(await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'))) throw new Error('no threads: the page is not isolated');
+      else if (!(await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')))
+        throw new Error('no threads: the page is not isolated');
       break;
     }
     case 'webgl':
@@ -73,7 +74,12 @@ function weightsOf({ model, start }: BenchNetwork): Weights[] {
 type Fused = 'linear' | 'relu';
 
 /** The network by TF.js's fused kernel where it has the activation, logits only if asked. */
-function forward({ model }: BenchNetwork, weights: { kernel: tf.Tensor2D; bias: tf.Tensor1D }[], x: tf.Tensor2D, logits: boolean): tf.Tensor2D {
+function forward(
+  { model }: BenchNetwork,
+  weights: { kernel: tf.Tensor2D; bias: tf.Tensor1D }[],
+  x: tf.Tensor2D,
+  logits: boolean,
+): tf.Tensor2D {
   let h = x;
   for (const [i, { kernel, bias }] of weights.entries()) {
     const { activation } = model.layers[i];
@@ -94,7 +100,10 @@ function batchTensors(network: BenchNetwork): { x: tf.Tensor2D; y: tf.Tensor2D }
   const count = network.examples.n / network.batch;
   return Array.from({ length: count }, (_, b) => {
     const { x, y } = batchArrays(network, b);
-    return { x: tf.tensor2d(x, [network.batch, network.model.inputs]), y: tf.tensor2d(y, [network.batch, y.length / network.batch]) };
+    return {
+      x: tf.tensor2d(x, [network.batch, network.model.inputs]),
+      y: tf.tensor2d(y, [network.batch, y.length / network.batch]),
+    };
   });
 }
 
@@ -154,7 +163,13 @@ function byMinimize(network: BenchNetwork, device: Device): Way<Trainer> {
 function sequential(network: BenchNetwork): layers.Sequential {
   const model = layers.sequential();
   for (const [i, { units, activation }] of network.model.layers.entries())
-    model.add(layers.layers.dense({ units, activation: activation as 'relu', ...(i === 0 ? { inputShape: [network.model.inputs] } : {}) }));
+    model.add(
+      layers.layers.dense({
+        units,
+        activation: activation as 'relu',
+        ...(i === 0 ? { inputShape: [network.model.inputs] } : {}),
+      }),
+    );
   model.setWeights(
     weightsOf(network).flatMap(({ kernel, bias, inputs, units }) => [tf.tensor2d(kernel, [inputs, units]), tf.tensor1d(bias)]),
   );
@@ -192,7 +207,14 @@ function byTrainOnBatch(network: BenchNetwork, device: Device): Way<Trainer> {
 }
 
 /** A call: upload, forward, read back. */
-function predictor(network: BenchNetwork, device: Device, inputs: Float32Array[], n: number, run: (x: tf.Tensor2D) => tf.Tensor, dispose: () => void): Predictor {
+function predictor(
+  network: BenchNetwork,
+  device: Device,
+  inputs: Float32Array[],
+  n: number,
+  run: (x: tf.Tensor2D) => tf.Tensor,
+  dispose: () => void,
+): Predictor {
   const shape: [number, number] = [n, network.model.inputs];
   const call = (x: Float32Array) => tf.tidy(() => run(tf.tensor2d(x, shape)));
   return {
@@ -223,14 +245,28 @@ export async function create(network: BenchNetwork, variant: string): Promise<Co
             kernel: tf.tensor2d(kernel, [width, units]),
             bias: tf.tensor1d(bias),
           }));
-          return predictor(network, device, inputs, n, (x) => forward(network, weights, x, false), () => tf.dispose(weights));
+          return predictor(
+            network,
+            device,
+            inputs,
+            n,
+            (x) => forward(network, weights, x, false),
+            () => tf.dispose(weights),
+          );
         },
       },
       {
         call: 'model.predict(x, { batchSize: n })',
         make() {
           const model = sequential(network);
-          return predictor(network, device, inputs, n, (x) => model.predict(x, { batchSize: n }) as tf.Tensor, () => model.dispose());
+          return predictor(
+            network,
+            device,
+            inputs,
+            n,
+            (x) => model.predict(x, { batchSize: n }) as tf.Tensor,
+            () => model.dispose(),
+          );
         },
       },
     ],
