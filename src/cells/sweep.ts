@@ -23,7 +23,7 @@ export interface SweepPlan {
   warmup: number;
 }
 
-const processor: BackendName[] = ['plain', 'cpu', 'wasm'];
+const processor: BackendName[] = ['plain', 'compiled', 'cpu', 'wasm'];
 const gpu: BackendName[] = ['webgl', 'webgpu'];
 
 export class Sweep {

@@ -5,6 +5,7 @@ import type { BackendName } from '../contract/model';
 /** The GPU is cool, as inference is; what runs on the processor is not. */
 export const backendColour: Readonly<Record<BackendName, string>> = {
   plain: 'var(--series-4)',
+  compiled: 'var(--series-6)',
   cpu: 'var(--ink-2)',
   wasm: 'var(--series-2)',
   webgl: 'var(--infer)',
@@ -13,6 +14,7 @@ export const backendColour: Readonly<Record<BackendName, string>> = {
 
 const backendTitle: Readonly<Record<BackendName, string>> = {
   plain: 'plain',
+  compiled: 'compiled',
   cpu: 'CPU',
   wasm: 'WASM',
   webgl: 'WebGL',

@@ -47,7 +47,7 @@ export interface Knobs {
 }
 
 /** Which backend runs it, and in which of its variants ('' where it has one only). */
-export type BackendName = 'plain' | 'cpu' | 'wasm' | 'webgl' | 'webgpu';
+export type BackendName = 'plain' | 'compiled' | 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
 /** All that is needed to repeat a run bit for bit on the same device. */
 export interface RunSpec {

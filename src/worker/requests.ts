@@ -37,7 +37,7 @@ interface Handler<K extends RequestName> {
 
 export type Handlers = { [K in RequestName]: Handler<K> };
 
-const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
+const allBackends: BackendName[] = ['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'];
 
 export function createHandlers(parts: RequestParts): Handlers {
   const { devices, predictors, measuring, loadDataset } = parts;

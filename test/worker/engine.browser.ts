@@ -65,7 +65,7 @@ async function tensorsOf(made: EngineClient): Promise<number> {
 /** Software renderers take their time. */
 const patient = { timeout: 120_000 };
 
-describe.each(['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', patient, (backend) => {
+describe.each(['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', patient, (backend) => {
   // One worker for all of a backend's tests: starting it and compiling shaders is what takes long.
   const made = createEngine();
   afterAll(() => made.close());
@@ -227,6 +227,6 @@ test('a measurement can be cancelled, and the run goes on', patient, async () =>
 
 test('every backend that the browser lacks says why', patient, async () => {
   const backends = await engine().ask('backends', {});
-  expect(backends.map(({ name }) => name)).toEqual(['plain', 'cpu', 'wasm', 'webgl', 'webgpu']);
+  expect(backends.map(({ name }) => name)).toEqual(['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu']);
   for (const { info, error } of backends) expect(info ? info.name : error?.hint).toBeTruthy();
 });

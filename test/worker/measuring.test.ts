@@ -223,7 +223,7 @@ describe('questions about a run', () => {
     const backends = await worker.ask('backends', {});
     expect(backends.map(({ name, info, error }) => [name, info?.name ?? error?.code])).toEqual([
       ['plain', 'plain'],
-      ...['cpu', 'wasm', 'webgl', 'webgpu'].map((name) => [name, 'backend-missing']),
+      ...['compiled', 'cpu', 'wasm', 'webgl', 'webgpu'].map((name) => [name, 'backend-missing']),
     ]);
     expect(await worker.ask('tensors', {})).toEqual([{ backend: 'plain', tensors: 0 }]);
     const data = await worker.ask('dataset', { data: moons });

@@ -4,7 +4,7 @@ import type { CellSchema } from '../../contract/cell';
 import type { BackendName } from '../../contract/model';
 import { oneOf, reference, strict, whole } from '../fields';
 
-const backends = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const satisfies readonly BackendName[];
+const backends = ['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'] as const satisfies readonly BackendName[];
 
 const schema = strict({
   of: reference(),

@@ -17,7 +17,7 @@ export const hiddenActivationNames = [
 
 export const activationNames = [...hiddenActivationNames, 'softmax'] as const satisfies readonly ActivationName[];
 
-export const backendNames = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'] as const satisfies readonly BackendName[];
+export const backendNames = ['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'] as const satisfies readonly BackendName[];
 
 export const lossNames = [
   'meanSquaredError',
@@ -50,6 +50,7 @@ export const optimizerWords: Record<OptimizerName, string> = {
 
 export const backendWords: Record<BackendName, string> = {
   plain: 'Plain JavaScript',
+  compiled: 'Compiled',
   cpu: 'CPU',
   wasm: 'WASM',
   webgl: 'WebGL',

@@ -20,7 +20,7 @@ function nameOf(path: string): string {
   return path.replace(/^\.\/(tfjs-)?/, '').replace(/\.backend\.ts$/, '');
 }
 
-/** In the order of their files: plain first. */
+/** In the order of their files. */
 export const backendNames = [...loaders.keys()] as readonly BackendName[];
 
 /**

@@ -18,7 +18,7 @@ const CLOSE = 1e-4;
 /** Software WebGPU takes seconds for what others do at once. */
 const PATIENCE = 60_000;
 
-const every: Record<BackendName, true> = { plain: true, cpu: true, wasm: true, webgl: true, webgpu: true };
+const every: Record<BackendName, true> = { plain: true, compiled: true, cpu: true, wasm: true, webgl: true, webgpu: true };
 const hiddenActivations = Object.keys(conventions.initialKernel).filter((name) => name !== 'softmax') as ActivationName[];
 const optimizerNames = Object.keys(conventions.optimizers) as OptimizerName[];
 

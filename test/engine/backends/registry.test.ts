@@ -4,8 +4,8 @@ import { backendNames, createBackend } from '../../../src/engine/backends/regist
 import { isSoftwareRenderer } from '../../../src/engine/backends/tfjs-platform';
 
 describe('the registry', () => {
-  test('finds each backend by its file, plain first', () => {
-    expect(backendNames).toEqual(['plain', 'cpu', 'wasm', 'webgl', 'webgpu']);
+  test('finds each backend by its file', () => {
+    expect(backendNames).toEqual(['compiled', 'plain', 'cpu', 'wasm', 'webgl', 'webgpu']);
   });
 
   test('makes the one asked for', async () => {
@@ -16,7 +16,7 @@ describe('the registry', () => {
   test('says which there are when asked for another', async () => {
     await expect(createBackend('abacus' as BackendName)).rejects.toMatchObject({
       code: 'backend-missing',
-      hint: 'Choose one of plain, cpu, wasm, webgl, webgpu.',
+      hint: 'Choose one of compiled, plain, cpu, wasm, webgl, webgpu.',
     });
   });
 

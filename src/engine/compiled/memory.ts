@@ -1,0 +1,191 @@
+/**
+ * Where everything stands in the memory that a network's compiled functions share: laid out once, from the shape alone, with every address
+ * a constant in the code. What may grow (data, the largest batch, what inspection wants) stands last, so that nothing before it moves.
+ *
+ * Weights and whatever is shaped like them stand in panels: 8 columns at a time (the last panel may have 4), each row of a panel after
+ * the row before, so that a product reads them in the order of memory. Other matrices are row by row.
+ */
+import type { LayerLayout } from '../layout';
+import { layoutOf } from '../layout';
+import type { ModelSpec, OptimizerSpec } from '../../contract/model';
+import { slotCount } from '../optimizers';
+
+/** Columns of a panel: two vectors of four floats. */
+export const PANEL = 8;
+/** Examples that inference takes through all layers at a time: two layers' activations stay in the cache. */
+export const BLOCK = 64;
+/** Steps described at a time, and the bytes that describe one. */
+export const STEPS = 512;
+export const STEP_BYTES = 32;
+/** Offsets in a step's description. The examples' number and the address of their row numbers are whole, the others floats. */
+export const step = { examples: 0, rows: 4, scale: 8, rate: 12, epsilon: 16, decay: 20, l1: 24, l2: 28 } as const;
+/** Row numbers that fit in one go, unless a single batch has more. */
+const ROWS = 8192;
+/** Bytes that inference takes of inputs in one go, as near as whole blocks come. */
+const INPUT_BYTES = 2 ** 20;
+
+/** A matrix in panels. */
+export class Panels {
+  /** Columns with those that fill up the last vector; they hold zeros. */
+  readonly padded: number;
+
+  constructor(
+    readonly rows: number,
+    readonly columns: number,
+  ) {
+    this.padded = padded(columns);
+  }
+
+  get floats(): number {
+    return this.rows * this.padded;
+  }
+
+  /** Full panels of 8. */
+  get full(): number {
+    return Math.floor(this.padded / PANEL);
+  }
+
+  /** Whether a panel of 4 stands at the end. */
+  get half(): boolean {
+    return this.padded % PANEL !== 0;
+  }
+
+  /** Place of an element, in floats. */
+  at(row: number, column: number): number {
+    const panel = Math.floor(column / PANEL);
+    const width = Math.min(PANEL, this.padded - panel * PANEL);
+    return panel * PANEL * this.rows + row * width + (column % PANEL);
+  }
+}
+
+export interface LayerPlace {
+  layout: LayerLayout;
+  /** Kernel and, as its last row, bias. */
+  panels: Panels;
+  /** Byte address of the weights; each slot and the gradient have the layer at the same distance from their own start. */
+  weights: number;
+  /** The kernel transposed, in panels of inputs, for every layer but the first. */
+  transposed: { panels: Panels; at: number } | null;
+  /** Bytes from one example to the next in this layer's matrices. */
+  stride: number;
+  /** Before the activation: the last layer only. */
+  z: number;
+  a: number;
+  /** The slope, where the activation keeps it. */
+  slope: number;
+  /** Gradient of the loss. */
+  d: number;
+}
+
+/** What decides the addresses beside the network's shape. */
+export interface Room {
+  /** Examples of both splits. */
+  train: number;
+  test: number;
+  /** The largest batch there is room for; 0 before there is any. */
+  capacity: number;
+  inspection: boolean;
+}
+
+export interface Places {
+  layers: LayerPlace[];
+  /** Descriptions of the steps to take. */
+  steps: number;
+  /** Weights of all layers; the slots follow, each as long. */
+  weights: number;
+  parameterBytes: number;
+  slots: number[];
+  inference: { x: number; rows: number; layers: readonly [number, number]; logits: number; outputs: number };
+  /** Rows of x as they are given, rows of y padded to whole vectors. */
+  data: Record<'train' | 'test', { x: number; y: number }>;
+  outputStride: number;
+  batch: { x: number; rows: number; rowCount: number };
+  /** Gradient, then weights and slots to try an update on. */
+  inspection: { gradient: number; weights: number };
+  bytes: number;
+}
+
+/** Filled up to whole vectors. */
+export function padded(columns: number): number {
+  return Math.ceil(columns / 4) * 4;
+}
+
+/** Rows a multiple of 256 bytes apart would fall into the same few sets of the cache. */
+function strideOf(columns: number): number {
+  const bytes = 4 * padded(columns);
+  return bytes % 256 === 0 ? bytes + 16 : bytes;
+}
+
+export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room): Places {
+  let end = 64;
+  const take = (bytes: number) => {
+    const at = end;
+    // A cache line beyond each: reading whole vectors may run past the last row.
+    end = Math.ceil((end + bytes) / 64) * 64 + 64;
+    return at;
+  };
+  const { layers } = layoutOf(model);
+  const widest = Math.max(...layers.map(({ units }) => strideOf(units)));
+  const outputStride = strideOf(layers[layers.length - 1].units);
+  const steps = take(STEPS * STEP_BYTES);
+
+  const shapes = layers.map(({ inputs, units }) => new Panels(inputs + 1, units));
+  const parameterBytes = 4 * shapes.reduce((sum, { floats }) => sum + floats, 0);
+  const weights = take(parameterBytes);
+  const slots = Array.from({ length: slotCount(optimizer.kind) }, () => take(parameterBytes));
+  const transposed = layers.map(({ inputs, units }, i) => {
+    if (i === 0) return null;
+    // Whole vectors of rows: an update turns four columns at a time.
+    const panels = new Panels(padded(units), inputs);
+    return { panels, at: take(4 * panels.floats) };
+  });
+
+  const blocks = Math.max(1, Math.min(64, Math.floor(INPUT_BYTES / (4 * model.inputs * BLOCK))));
+  const rows = blocks * BLOCK;
+  const inference = {
+    rows,
+    x: take(4 * model.inputs * rows),
+    layers: [take(BLOCK * widest), take(BLOCK * widest)] as const,
+    logits: take(rows * outputStride),
+    outputs: take(rows * outputStride),
+  };
+  const split = (n: number) => ({ x: take(4 * model.inputs * n), y: take(outputStride * n) });
+  const data = { train: split(room.train), test: split(room.test) };
+
+  const rowCount = Math.max(ROWS, room.capacity);
+  const batch = { rowCount, rows: take(4 * rowCount), x: take(4 * model.inputs * room.capacity) };
+  let offset = weights;
+  const placed = layers.map((layout, i): LayerPlace => {
+    const stride = strideOf(layout.units);
+    const matrix = () => take(stride * room.capacity);
+    const at = offset;
+    offset += 4 * shapes[i].floats;
+    return {
+      layout,
+      panels: shapes[i],
+      weights: at,
+      transposed: transposed[i],
+      stride,
+      z: i === layers.length - 1 ? matrix() : 0,
+      a: matrix(),
+      slope: matrix(),
+      d: matrix(),
+    };
+  });
+  const inspection = room.inspection
+    ? { gradient: take(parameterBytes), weights: take(parameterBytes * (1 + slots.length)) }
+    : { gradient: 0, weights: 0 };
+  return {
+    layers: placed,
+    steps,
+    weights,
+    parameterBytes,
+    slots,
+    inference,
+    data,
+    outputStride,
+    batch,
+    inspection,
+    bytes: end,
+  };
+}

@@ -1,0 +1,233 @@
+/**
+ * Matrix products in tiles whose sums stay in registers: 4 rows by 8 columns, so that 6 loads serve 8 multiply-adds of four numbers each.
+ * Every sum runs over its terms in the same order, whatever tile it is in, so an example's result does not depend on its batch.
+ */
+import { PANEL, type Panels } from './memory';
+import {
+  add,
+  count,
+  choose,
+  i32,
+  lessThan,
+  multiply,
+  repeat,
+  subtract,
+  unequal,
+  v,
+  when,
+  type Code,
+  type Func,
+  type Local,
+} from './wasm';
+
+/** Rows of a tile. */
+export const TILE = 4;
+/** A taller tile for long sums: its twelve sums leave a multiply-add time to finish before its sum is wanted again. */
+const TALL = 6;
+const TALL_TERMS = 32;
+/** Up to so many terms a sum is written out in full; longer ones are loops of UNROLL terms. */
+const WRITTEN_OUT = 16;
+const UNROLL = 4;
+/** Panels that one row alone takes at a time: eight sums, as many as a tile has, hide each other's latency. */
+const ROW_PANELS = 4;
+
+/** Where a factor's elements are: a local that points at the tile, a constant beside it, and bytes from term to term. */
+interface Factor {
+  pointer: Local;
+  base: number;
+  inner: number;
+}
+
+export interface Tile {
+  /** One number for each row: `row` bytes apart. */
+  a: Factor & { row: number };
+  /** Vectors, at these distances. */
+  b: Factor & { vectors: readonly number[] };
+  sums: Local[][];
+  /** A sum of b's vectors alone: what a row of ones would make. */
+  ones: Local[];
+}
+
+/** A tile while its sums are being written. */
+interface Writing {
+  f: Func;
+  tile: Tile;
+  loaded: Local[];
+  factor: Local;
+}
+
+function term({ f, tile: { a, b, sums, ones }, loaded, factor }: Writing, a0: Local, b0: Local, k: number): Code {
+  return [
+    b.vectors.map((at, i) => loaded[i].set(v.load(b0.get, b.base + k * b.inner + at))),
+    sums.map((row, r) => [
+      factor.set(v.loadSplat(a0.get, a.base + k * a.inner + r * a.row)),
+      row.map((sum, i) => sum.set(f.madd(factor.get, loaded[i].get, sum.get))),
+    ]),
+    ones.map((sum, i) => sum.set(v.add(sum.get, loaded[i].get))),
+  ];
+}
+
+function writing(f: Func, tile: Tile): Writing {
+  return { f, tile, loaded: f.vectors(tile.b.vectors.length), factor: f.local('v128') };
+}
+
+/** Adds `terms` products to the sums. */
+function sumStatic(f: Func, tile: Tile, terms: number): Code {
+  const { a, b } = tile;
+  const w = writing(f, tile);
+  if (terms <= WRITTEN_OUT) return Array.from({ length: terms }, (_, k) => term(w, a.pointer, b.pointer, k));
+  const [pa, pb, end] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const rest = terms % UNROLL;
+  return [
+    pa.set(a.pointer.get),
+    pb.set(b.pointer.get),
+    end.set(add(b.pointer.get, i32((terms - rest) * b.inner))),
+    repeat(
+      [
+        Array.from({ length: UNROLL }, (_, k) => term(w, pa, pb, k)),
+        pa.set(add(pa.get, i32(UNROLL * a.inner))),
+        pb.set(add(pb.get, i32(UNROLL * b.inner))),
+      ],
+      unequal(pb.get, end.get),
+    ),
+    Array.from({ length: rest }, (_, k) => term(w, pa, pb, k)),
+  ];
+}
+
+/** The same for a number of terms known only when it runs, at least 1. */
+export function sumDynamic(f: Func, tile: Tile, terms: Code): Code {
+  const { a, b } = tile;
+  const w = writing(f, tile);
+  const [pa, pb, end] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  return [
+    pa.set(a.pointer.get),
+    pb.set(b.pointer.get),
+    end.set(add(pb.get, multiply(terms, i32(b.inner)))),
+    repeat([term(w, pa, pb, 0), pa.set(add(pa.get, i32(a.inner))), pb.set(add(pb.get, i32(b.inner)))], unequal(pb.get, end.get)),
+  ];
+}
+
+/** A matrix with one row for each example. */
+export interface Rows {
+  /** A constant, and a local beside it where the place is known only when it runs. */
+  base: number;
+  pointer: Local | null;
+  stride: number;
+}
+
+export interface RowsProduct {
+  /** Examples, at least 1. */
+  n: Local;
+  a: Rows;
+  /** The matrix in panels; `terms` of its rows are multiplied. */
+  b: { panels: Panels; base: number; terms: number };
+  c: Rows;
+  /** A row of the panels that the sums start from, or null for 0. */
+  start: number | null;
+  /** What becomes of each sum before it is stored at `address` + `offset` from C's base. */
+  finish(sum: Local, address: Code, offset: number): Code;
+}
+
+/** C = A·B, panel by panel, so that a panel stays in the cache while all rows pass. */
+export function rowsProduct(f: Func, product: RowsProduct): Code {
+  const { n, b } = product;
+  const [bPanel, cPanel] = [f.local('i32'), f.local('i32')];
+  const panelBytes = 4 * PANEL * b.panels.rows;
+  const { full, half } = b.panels;
+  const wide = [0, 16];
+  const panels = (single: boolean): Code => {
+    const together = single ? Math.min(ROW_PANELS, full) : 1;
+    const groups = together ? Math.floor(full / together) : 0;
+    const vectors = Array.from({ length: together }, (_, p) => wide.map((at) => ({ b: at + p * panelBytes, c: at + p * 32 })));
+    const advance = (by: number) => [
+      bPanel.set(add(bPanel.get, i32(by * panelBytes))),
+      cPanel.set(add(cPanel.get, i32(by * 32))),
+    ];
+    const body = strip(f, product, single, vectors.flat(), 32, bPanel, cPanel);
+    const rest = strip(
+      f,
+      product,
+      single,
+      wide.map((at) => ({ b: at, c: at })),
+      32,
+      bPanel,
+      cPanel,
+    );
+    return [
+      bPanel.set(i32(0)),
+      cPanel.set(i32(0)),
+      groups > 1
+        ? repeat([body, advance(together)], unequal(cPanel.get, i32(groups * together * 32)))
+        : groups === 1
+          ? [body, half || full > together ? advance(together) : []]
+          : [],
+      Array.from({ length: full - groups * together }, () => [rest, advance(1)]),
+      half ? strip(f, product, single, [{ b: 0, c: 0 }], 16, bPanel, cPanel) : [],
+    ];
+  };
+  return when(lessThan(n.get, i32(TILE)), panels(true), panels(false));
+}
+
+/** All rows of some panels' columns: one at a time, or in tiles of 6 and 4, of which the last goes back as far as it must to be full. */
+function strip(
+  f: Func,
+  product: RowsProduct,
+  single: boolean,
+  vectors: readonly { b: number; c: number }[],
+  rowBytes: number,
+  bPanel: Local,
+  cPanel: Local,
+): Code {
+  const { n } = product;
+  const [row, first] = [f.local('i32'), f.local('i32')];
+  const tile = (rows: number, from: Code) => [
+    first.set(from),
+    rowTile(f, product, rows, first, vectors, rowBytes, bPanel, cPanel),
+  ];
+  if (single) return [row.set(i32(0)), count(row, 1, n.get, tile(1, row.get))];
+  const left = subtract(n.get, row.get);
+  const last = subtract(n.get, i32(TILE));
+  const tall = product.b.terms >= TALL_TERMS && vectors.length === 2;
+  return [
+    row.set(i32(0)),
+    tall
+      ? when(
+          lessThan(i32(TALL + TILE - 1), n.get),
+          repeat([tile(TALL, row.get), row.set(add(row.get, i32(TALL)))], lessThan(i32(TALL + TILE - 1), left)),
+        )
+      : [],
+    count(row, TILE, n.get, tile(TILE, choose(row.get, last, lessThan(row.get, last)))),
+  ];
+}
+
+function rowTile(
+  f: Func,
+  { a, b, c, start, finish }: RowsProduct,
+  rows: number,
+  first: Local,
+  vectors: readonly { b: number; c: number }[],
+  rowBytes: number,
+  bPanel: Local,
+  cPanel: Local,
+): Code {
+  const [pa, pc] = [f.local('i32'), f.local('i32')];
+  const sums = Array.from({ length: rows }, () => f.vectors(vectors.length));
+  const at = (matrix: Rows) => multiply(first.get, i32(matrix.stride));
+  const tile: Tile = {
+    a: { pointer: pa, base: a.base, inner: 4, row: a.stride },
+    b: { pointer: bPanel, base: b.base, inner: rowBytes, vectors: vectors.map((place) => place.b) },
+    sums,
+    ones: [],
+  };
+  const each = (code: (sum: Local, r: number, i: number) => Code) => sums.map((row, r) => row.map((sum, i) => code(sum, r, i)));
+  return [
+    pa.set(a.pointer ? add(a.pointer.get, at(a)) : at(a)),
+    pc.set(add(c.pointer ? add(c.pointer.get, at(c)) : at(c), cPanel.get)),
+    each((sum, _, i) => sum.set(start === null ? f.constant(0) : v.load(bPanel.get, b.base + start * rowBytes + vectors[i].b))),
+    sumStatic(f, tile, b.terms),
+    each((sum, r, i) => {
+      const offset = r * c.stride + vectors[i].c;
+      return v.store(pc.get, finish(sum, pc.get, offset), c.base + offset);
+    }),
+  ];
+}

@@ -1,0 +1,106 @@
+/** The optimizers on four weights at a time: the rules of ../optimizers.ts, with what changes from step to step taken from the step's description. */
+import type { OptimizerSpec } from '../../contract/model';
+import { step } from './memory';
+import { f32, f32Unequal, bitOr, loadF32, v, type Code, type Func, type Local } from './wasm';
+
+/** What a step's description gives, in all lanes. */
+export interface Rates {
+  rate: Local;
+  epsilon: Local;
+  decay: Local;
+  l1: Local;
+  l2: Local;
+  /** Whether there is a penalty at all. */
+  penalised: Local;
+}
+
+export function rates(f: Func, at: Local): { set: Code; rates: Rates } {
+  const [rate, epsilon, decay, l1, l2] = f.vectors(5);
+  const penalised = f.local('i32');
+  const nonzero = (offset: number) => f32Unequal(loadF32(at.get, offset), f32(0));
+  const set = [
+    rate.set(v.loadSplat(at.get, step.rate)),
+    epsilon.set(v.loadSplat(at.get, step.epsilon)),
+    decay.set(v.loadSplat(at.get, step.decay)),
+    l1.set(v.loadSplat(at.get, step.l1)),
+    l2.set(v.loadSplat(at.get, step.l2)),
+    penalised.set(bitOr(nonzero(step.l1), nonzero(step.l2))),
+  ];
+  return { set, rates: { rate, epsilon, decay, l1, l2, penalised } };
+}
+
+/** l1·sign(w) + l2·w added to the gradient. */
+export function penalty(f: Func, { l1, l2 }: Rates, gradient: Local, w: Local): Code {
+  const zero = f.constant(0);
+  const sign = v.sub(v.and(v.greater(w.get, zero), f.constant(1)), v.and(v.less(w.get, zero), f.constant(1)));
+  return gradient.set(f.madd(l2.get, w.get, f.madd(l1.get, sign, gradient.get)));
+}
+
+/** Numbers beside the learning rate that a step's description must give: Adam's corrections are moved into them. */
+export function corrections(optimizer: OptimizerSpec, learningRate: number, powers: { beta1: number; beta2: number }) {
+  if (optimizer.kind === 'adagrad' || optimizer.kind === 'rmsprop')
+    return { rate: learningRate, epsilon: optimizer.epsilon, decay: 0 };
+  if (optimizer.kind !== 'adam' && optimizer.kind !== 'adamw') return { rate: learningRate, epsilon: 0, decay: 0 };
+  // η·m̂ / (√v̂ + ε), numerator and denominator multiplied by √(1 − β₂ᵗ).
+  const root = Math.sqrt(1 - powers.beta2);
+  return {
+    rate: (learningRate * root) / (1 - powers.beta1),
+    epsilon: optimizer.epsilon * root,
+    decay: optimizer.kind === 'adamw' ? learningRate * optimizer.weightDecay : 0,
+  };
+}
+
+/**
+ * Sets `w`, which holds four weights, to what they become; the slots are changed in memory.
+ *
+ * @param slots the addresses of their four numbers: constants beside `address`
+ */
+export function update(
+  f: Func,
+  optimizer: OptimizerSpec,
+  { rate, epsilon, decay }: Rates,
+  w: Local,
+  gradient: Local,
+  address: Code,
+  slots: readonly number[],
+): Code {
+  const g = gradient.get;
+  const slot = (i: number) => v.load(address, slots[i]);
+  const keep = (i: number, value: Code) => v.store(address, value, slots[i]);
+  /** share·old + (1 − share)·fresh. */
+  const average = (old: Code, fresh: Code, share: number) => f.madd(f.constant(share), old, v.mul(f.constant(1 - share), fresh));
+  const ratio = (numerator: Code, square: Local) => v.div(v.mul(rate.get, numerator), v.add(v.sqrt(square.get), epsilon.get));
+
+  switch (optimizer.kind) {
+    case 'sgd':
+      return w.set(f.nmadd(rate.get, g, w.get));
+
+    case 'momentum':
+    case 'nesterov': {
+      const velocity = f.local('v128');
+      const mu = f.constant(optimizer.momentum);
+      const direction = optimizer.kind === 'momentum' ? velocity.get : f.madd(mu, velocity.get, g);
+      return [velocity.set(f.madd(mu, slot(0), g)), keep(0, velocity.get), w.set(f.nmadd(rate.get, direction, w.get))];
+    }
+
+    case 'adagrad':
+    case 'rmsprop': {
+      const a = f.local('v128');
+      const next = optimizer.kind === 'adagrad' ? f.madd(g, g, slot(0)) : average(slot(0), v.mul(g, g), optimizer.rho);
+      return [a.set(next), keep(0, a.get), w.set(v.sub(w.get, ratio(g, a)))];
+    }
+
+    case 'adam':
+    case 'adamw': {
+      const [m, square, next] = f.vectors(3);
+      return [
+        m.set(average(slot(0), g, optimizer.beta1)),
+        keep(0, m.get),
+        square.set(average(slot(1), v.mul(g, g), optimizer.beta2)),
+        keep(1, square.get),
+        next.set(v.sub(w.get, ratio(m.get, square))),
+        w.set(optimizer.kind === 'adam' ? next.get : f.nmadd(decay.get, w.get, next.get)),
+      ];
+    }
+  }
+}
