@@ -4,7 +4,7 @@
  *   --only A1,A3        these networks alone
  *   --tasks train,…     train, infer, grid
  *   --contenders a,b    those whose names contain one of these words
- *   --slices 5 --ms 250 how many slices each, and how long
+ *   --slices 5 --ms 200 how many slices each, and how long
  *   --json FILE         the results as JSON
  *   --plots             draws them into bench/results/
  */
@@ -20,6 +20,7 @@ import { browserArgs, findBrowser } from '../scripts/browser.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const say = (text) => process.stdout.write(`${text}\n`);
 const started = performance.now();
+const seconds = () => Math.round((performance.now() - started) / 1000);
 
 function fail(text) {
   process.stderr.write(`${text}\n`);
@@ -34,7 +35,7 @@ function optionsOf() {
         tasks: { type: 'string', default: 'train,infer,grid' },
         contenders: { type: 'string' },
         slices: { type: 'string', default: '5' },
-        ms: { type: 'string', default: '250' },
+        ms: { type: 'string', default: '200' },
         json: { type: 'string' },
         plots: { type: 'boolean', default: false },
       },
@@ -104,7 +105,7 @@ const browser = await chromium.launch({ executablePath, args: browserArgs });
 async function openPage() {
   const page = await browser.newPage();
   page.on('pageerror', (error) => say(`  page: ${error.message}`));
-  await page.exposeFunction('say', say);
+  await page.exposeFunction('say', (text) => say(`${String(seconds()).padStart(4)} s  ${text}`));
   await page.goto(server.resolvedUrls.local[0]);
   await page.waitForFunction(() => 'bench' in window);
   return page;
@@ -119,7 +120,7 @@ await first.close();
 
 const ours = page.backends.filter((name) => name === 'plain' || name === 'compiled');
 const named = options.contenders?.split(',').map((word) => word.trim());
-const entries = lineUp(ours, Math.min(2, page.processors)).filter(
+const entries = lineUp(ours, Math.min(2, page.processors), page.gpu).filter(
   ({ name }) => !named || named.some((word) => name.includes(word)),
 );
 if (!entries.length) fail('--contenders names nobody.');
@@ -142,7 +143,7 @@ for (const network of networks) {
 }
 
 const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-const { backends: _, ...where } = page;
+const { backends: _backends, gpu: _gpu, ...where } = page;
 const environment = {
   date: new Date().toISOString(),
   ...where,
@@ -164,7 +165,7 @@ const environment = {
     ]),
   ),
   notes: results.flatMap(({ notes }) => notes),
-  seconds: Math.round((performance.now() - started) / 1000),
+  seconds: seconds(),
 };
 const found = resultsOf(environment, results);
 say(`\n${tablesOf(found)}\n`);

@@ -13,7 +13,7 @@ const TRAINED_TOLERANCE = 2e-3;
 const SAME_STEPS = 3;
 /** The loss must fall within so many steps, or so many as fit in the time. */
 const FALLING_STEPS = 200;
-const FALLING_MS = 250;
+const FALLING_MS = 100;
 
 function reference({ model, optimizer, start, examples }: BenchNetwork): Network {
   const network = createPlain().build(model, optimizer, start);

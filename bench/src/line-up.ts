@@ -18,8 +18,15 @@ const peer = (name: string, module: Entry['module'], variant = '', threads = 1):
   threads,
 });
 
-/** @param backends the names of our own backends that take part @param threads as many as the machine has, for those that can use them */
-export function lineUp(backends: readonly string[], threads: number): Entry[] {
+/**
+ * TF.js takes part on each of its backends everywhere. WebGPU of the others, which have something faster where there is no graphics card,
+ * takes part where there is one: without it, it would cost minutes and say nothing.
+ *
+ * @param backends the names of our own backends that take part
+ * @param threads as many as the machine has, for those that can use them
+ * @param gpu whether WebGPU runs on a real graphics card
+ */
+export function lineUp(backends: readonly string[], threads: number, gpu: boolean): Entry[] {
   const several = `${threads} threads`;
   const entries = [
     ...backends.map((name): Entry => ({ name: `ours, ${name}`, module: 'ours', variant: name, ours: true, threads: 1 })),
@@ -33,12 +40,10 @@ export function lineUp(backends: readonly string[], threads: number): Entry[] {
     peer('TF.js webgpu', 'tfjs', 'webgpu'),
     peer('jax-js wasm', 'jax', 'wasm:1'),
     peer(`jax-js wasm, ${several}`, 'jax', `wasm:${threads}`, threads),
-    peer('jax-js webgpu', 'jax', 'webgpu:1'),
+    ...(gpu ? [peer('jax-js webgpu', 'jax', 'webgpu:1')] : []),
     peer('onnxruntime-web wasm', 'onnx', 'wasm:1'),
     peer(`onnxruntime-web wasm, ${several}`, 'onnx', `wasm:${threads}`, threads),
-    peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1'),
+    ...(gpu ? [peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1')] : []),
   ];
-  return threads > 1
-    ? entries
-    : entries.filter((entry, i) => entries.findIndex(({ name }) => name === entry.name) === i && !entry.name.endsWith(several));
+  return threads > 1 ? entries : entries.filter(({ name }) => !name.endsWith(several));
 }

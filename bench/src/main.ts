@@ -3,12 +3,14 @@ import { backendNames } from '../../src/engine/backends/registry';
 import { type Options, run } from './page';
 import { drawn } from './plots';
 import type { PageResult, Results } from './results';
-import { environmentOf } from './environment';
+import { environmentOf, hasGpu } from './environment';
 
 declare global {
   interface Window {
     bench: {
       backends: readonly string[];
+      /** Whether WebGPU runs on a real one. */
+      gpu(): Promise<boolean>;
       environment(): Promise<Record<string, unknown>>;
       run(options: Options): Promise<PageResult>;
       drawn(results: Results): Record<string, string>;
@@ -20,6 +22,7 @@ declare global {
 
 window.bench = {
   backends: backendNames,
+  gpu: hasGpu,
   environment: environmentOf,
   run: (options) => run(options, (text) => window.say?.(text)),
   drawn,

@@ -84,6 +84,7 @@ export async function run(options: Options, say: (text: string) => void): Promis
     say(`  ${text}`);
   };
 
+  say(`${network}: ${options.entries.length} contenders start`);
   const open: Contestant[] = [];
   const trains = new Set<Contestant>();
   for (const entry of options.entries) {
@@ -101,6 +102,7 @@ export async function run(options: Options, say: (text: string) => void): Promis
   }
 
   const timed = async (title: string, task: Task, among: Contestant[], also: Contestant[] = []): Promise<Slices[]> => {
+    say(`${network} ${title}: checks`);
     const calls = new Map<Contestant, string>();
     for (const one of among) {
       try {

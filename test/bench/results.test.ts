@@ -73,13 +73,22 @@ test('figures have three digits, and thousands set apart', () => {
 
 describe('lineUp', () => {
   test('names everyone once, ours first', () => {
-    const names = lineUp(['plain', 'compiled'], 2).map(({ name }) => name);
+    const names = lineUp(['plain', 'compiled'], 2, true).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.slice(0, 2)).toEqual(['ours, plain', 'ours, compiled']);
     expect(names).toContain('onnxruntime-web wasm, 2 threads');
   });
 
   test('has nobody with several threads where there is one processor', () => {
-    expect(lineUp(['plain'], 1).filter(({ name }) => name.includes('threads'))).toEqual([]);
+    expect(lineUp(['plain'], 1, false).filter(({ name }) => name.includes('thread'))).toEqual([]);
+  });
+
+  test('has WebGPU of TF.js alone where there is no graphics card', () => {
+    expect(
+      lineUp([], 2, false)
+        .map(({ name }) => name)
+        .filter((name) => name.includes('webgpu')),
+    ).toEqual(['TF.js webgpu']);
+    expect(lineUp([], 2, true).filter(({ name }) => name.includes('webgpu'))).toHaveLength(3);
   });
 });

@@ -2,7 +2,7 @@
 import type { BackendName } from '../../../src/contract/model';
 import { createBackend } from '../../../src/engine/backends/registry';
 import { outputCount } from '../../../src/engine/layout';
-import type { Contender } from '../contender';
+import type { Contender, Predictor, Way } from '../contender';
 import { batchesOf, type BenchNetwork } from '../networks';
 
 /** Blocks of batches in order, over and over; each is made once. */
@@ -55,25 +55,41 @@ export async function create(spec: BenchNetwork, variant: string): Promise<Conte
         },
       },
     ],
-    predictors: (inputs, n) => [
-      {
+    predictors(inputs, n) {
+      const network = backend.build(model, optimizer, start);
+      const result = new Float32Array(n * outputs);
+      let sink = 0;
+      const kept = {
+        units: 1,
+        outputs: () => network.predict(inputs[0], n),
+        dispose: () => sink,
+      };
+      const promised: Way<Predictor> = {
         call: 'await network.predict(x, n)',
-        make() {
-          const network = backend.build(model, optimizer, start);
-          let sink = 0;
-          return {
-            units: 1,
-            async run(calls) {
-              for (let i = 0; i < calls; i++) sink += (await network.predict(inputs[i % inputs.length], n))[n * outputs - 1];
-            },
-            outputs: () => network.predict(inputs[0], n),
-            dispose: () => {
-              network.dispose();
-              return sink;
-            },
-          };
-        },
-      },
-    ],
+        make: () => ({
+          ...kept,
+          async run(calls) {
+            for (let i = 0; i < calls; i++) sink += (await network.predict(inputs[i % inputs.length], n))[0];
+          },
+        }),
+      };
+      const into: Way<Predictor> = {
+        call: 'network.predictInto(x, n, outputs)',
+        make: () => ({
+          ...kept,
+          run(calls) {
+            for (let i = 0; i < calls; i++) {
+              network.predictInto?.(inputs[i % inputs.length], n, result);
+              sink += result[0];
+            }
+          },
+          outputs() {
+            network.predictInto?.(inputs[0], n, result);
+            return result.slice();
+          },
+        }),
+      };
+      return network.predictInto ? [into, promised] : [promised];
+    },
   };
 }
