@@ -176,13 +176,20 @@ function sequential(network: BenchNetwork): layers.Sequential {
   return model;
 }
 
+/** As TF.js's layers spell them. */
+const lossNames = {
+  meanSquaredError: 'meanSquaredError',
+  binaryCrossEntropy: 'binaryCrossentropy',
+  categoricalCrossEntropy: 'categoricalCrossentropy',
+} as const;
+
 function byTrainOnBatch(network: BenchNetwork, device: Device): Way<Trainer> {
   return {
     call: 'model.trainOnBatch(x, y)',
     make() {
       const model = sequential(network);
       const optimizer = optimizerOf(network);
-      model.compile({ optimizer, loss: network.model.loss });
+      model.compile({ optimizer, loss: lossNames[network.model.loss] });
       const batches = batchTensors(network);
       let next = 0;
       return {
