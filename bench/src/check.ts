@@ -3,6 +3,7 @@ import { createPlain } from '../../src/engine/backends/plain';
 import { outputCount } from '../../src/engine/layout';
 import type { Network } from '../../src/contract/backend';
 import type { Contender, Predictor, Trainer } from './contender';
+import { CHECKED } from './contenders/one-by-one';
 import { batchesOf, type BenchNetwork } from './networks';
 
 /** Largest difference allowed, relative to the value where that is above 1. 32-bit sums over 784 inputs stay far below. */
@@ -51,7 +52,10 @@ export async function checkPredictor(
     ? { ...network.model, layers: [...layers.slice(0, -1), { ...last, activation: output }], loss: 'meanSquaredError' as const }
     : network.model;
   const wanted = await reference({ ...network, model }).predict(x, n);
-  hold('its outputs', await predictor.outputs(), wanted, TOLERANCE);
+  const got = await predictor.outputs();
+  // All, or where examples are single calls, the first of them.
+  const least = Math.min(n, CHECKED) * outputCount(model);
+  hold('its outputs', got, wanted.subarray(0, Math.max(got.length, least)), TOLERANCE);
 }
 
 /** Mean squared error or cross-entropy of outputs, as the network's loss is. */

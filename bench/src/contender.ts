@@ -23,7 +23,7 @@ export interface Trainer extends Timed {
 }
 
 export interface Predictor extends Timed {
-  /** The outputs for the first of the inputs, n × outputs. */
+  /** The outputs for the first of the inputs, n × outputs; of the first 64 examples alone where each is a call of its own. */
   outputs(): Float32Array | Promise<Float32Array>;
 }
 
