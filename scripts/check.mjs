@@ -1,5 +1,6 @@
 /** `npm run check`: types, lint, templates, format, dead code. Prints what fails; exits 1 if anything does. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -10,7 +11,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 const checks = [
   ['types', 'typescript/bin/tsc', ['-p', '.']],
-  ['lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'datasets', 'test', 'scripts', 'vite.config.ts']],
+  // Only where `npm run bench` has brought its packages.
+  ...(existsSync(`${root}/bench/node_modules`) ? [['types of the bench', 'typescript/bin/tsc', ['-p', 'bench']]] : []),
+  [
+    'lint',
+    'oxlint/bin/oxlint',
+    ['--type-aware', '--deny-warnings', 'src', 'datasets', 'test', 'scripts', 'bench', 'vite.config.ts'],
+  ],
   // Two rules are off: its CSS is of 2022, and it takes object literals in bindings for wider types than they are.
   [
     'templates',

@@ -81,6 +81,11 @@ export interface Network {
   inspect(batch: Uint32Array, knobs: Knobs): Promise<Inspection>;
   /** Outputs, n × outputs, with the result in hand. The whole of x is one batch: it is never split. */
   predict(x: Float32Array, n: number): Promise<Float32Array>;
+  /**
+   * The same without a promise and without a new array, where the arithmetic is done in this thread: the outputs stand in `outputs` when it
+   * returns. For a network of a few units the promise would cost more than the network.
+   */
+  predictInto?(x: Float32Array, n: number, outputs: Float32Array): void;
   /** Uploads x once, then gives a function that runs the forward pass on it; `sync` waits for the last result to be readable. Dispose it after. */
   forward(x: Float32Array, n: number): { run(): void; sync(): Promise<void>; dispose(): void };
   /** Activations of every layer for one example, concatenated layer by layer (inputs not included). */

@@ -133,6 +133,10 @@ export class CompiledNetwork implements Network {
     return outputs;
   }
 
+  predictInto(x: Float32Array, n: number, outputs: Float32Array): void {
+    this.#predict(x, n, outputs);
+  }
+
   forward(x: Float32Array, n: number): ReturnType<Network['forward']> {
     const inputs = x.slice();
     const outputs = new Float32Array(n * this.#outputs);

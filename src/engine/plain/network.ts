@@ -85,6 +85,10 @@ export class PlainNetwork implements Network {
     return outputs;
   }
 
+  predictInto(x: Float32Array, n: number, outputs: Float32Array): void {
+    this.#inference.predict(this.#weights, x, n, outputs);
+  }
+
   forward(x: Float32Array, n: number): ReturnType<Network['forward']> {
     const inputs = x.slice();
     const outputs = new Float32Array(n * outputCount(this.model));

@@ -250,6 +250,9 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
       const { x } = examples(small, 20, 1);
       const outputs = await here.predict(x, 20);
       expect(distance(outputs, await reference.predict(x, 20))).toBeLessThan(CLOSE);
+      const into = new Float32Array(outputs.length);
+      here.predictInto?.(x, 20, into);
+      if (here.predictInto) expect(into, 'without a promise').toEqual(outputs);
       const before = backend.tensors();
       const pass = here.forward(x, 20);
       for (let i = 0; i < 3; i++) pass.run();

@@ -1,0 +1,45 @@
+/** What the harness asks of every library: ways of training a network and of asking it, which it checks first and then times. No logic. */
+import type { ActivationName } from '../../src/contract/model';
+import type { BenchNetwork } from './networks';
+
+/** One call by which a library can do the work. Where there are several, the fastest one that passes the check is timed. */
+export interface Way<T> {
+  /** As in code: 'optimizer.minimize()'. */
+  call: string;
+  make(): T | Promise<T>;
+}
+
+interface Timed {
+  /** How many units make one optimizer step or one call: 1, or the number of examples where the library takes one at a time. */
+  units: number;
+  /** Does this many units; once it returns or resolves, weights or outputs are really there. */
+  run(units: number): void | Promise<void>;
+  dispose?(): void;
+}
+
+export interface Trainer extends Timed {
+  /** The outputs for n examples, by the weights as they are now. */
+  outputs(x: Float32Array, n: number): Float32Array | Promise<Float32Array>;
+}
+
+export interface Predictor extends Timed {
+  /** The outputs for the first of the inputs, n × outputs; of the first 64 examples alone where each is a call of its own. */
+  outputs(): Float32Array | Promise<Float32Array>;
+}
+
+/** A library, ready, with the network's starting weights. */
+export interface Contender {
+  /** What runs, in words: a version, threads, a renderer. */
+  detail: string;
+  /** Where its steps are not those of the network as described (another loss, one update an example, …). Without it, three steps must give the reference's outputs. */
+  trainsOtherwise?: string;
+  /** Where it cannot have the network's own output activation. */
+  output?: ActivationName;
+  /** None where it cannot train. */
+  trainers: Way<Trainer>[];
+  predictors(inputs: Float32Array[], n: number): Way<Predictor>[];
+}
+
+export interface ContenderModule {
+  create(network: BenchNetwork, variant: string): Promise<Contender>;
+}

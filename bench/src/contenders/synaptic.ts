@@ -1,0 +1,92 @@
+/**
+ * synaptic: one example at a time, the weights updated after each. It writes a function for the whole network where asked to, which pays for
+ * small networks. It has no softmax: outputs of A3 and A4 are the identity, trained under squared error, and softmax is taken by hand.
+ */
+import synaptic, { type SynapticNetwork } from 'synaptic';
+import type { ActivationName } from '../../../src/contract/model';
+import { layoutOf, outputCount } from '../../../src/engine/layout';
+import type { Contender } from '../contender';
+import { singles, type BenchNetwork } from '../networks';
+import { cut, each, oneByOne } from './one-by-one';
+
+const { TANH, RELU, IDENTITY } = synaptic.Neuron.squash;
+const squashes: Partial<Record<ActivationName, unknown>> = { tanh: TANH, relu: RELU, softmax: IDENTITY };
+
+function build({ model, start }: BenchNetwork, written: boolean): SynapticNetwork {
+  const net = new synaptic.Architect.Perceptron(model.inputs, ...model.layers.map((layer) => layer.units));
+  net.setOptimize(written);
+  const { input, hidden, output } = net.layers;
+  const layers = [...hidden, output];
+  let before = input;
+  for (const [i, { units, kernel, bias }] of layoutOf(model).layers.entries()) {
+    layers[i].set({ squash: squashes[model.layers[i].activation] });
+    const numbers = new Map(before.list.map((neuron, number) => [neuron, number]));
+    for (const [unit, neuron] of layers[i].list.entries()) {
+      neuron.bias = start.weights[bias + unit];
+      for (const connection of Object.values(neuron.connections.inputs))
+        connection.weight = start.weights[kernel + (numbers.get(connection.from) ?? 0) * units + unit];
+    }
+    before = layers[i];
+  }
+  return net;
+}
+
+function softmax(logits: number[]): number[] {
+  const largest = Math.max(...logits);
+  let sum = 0;
+  for (let i = 0; i < logits.length; i++) sum += logits[i] = Math.exp(logits[i] - largest);
+  for (let i = 0; i < logits.length; i++) logits[i] /= sum;
+  return logits;
+}
+
+/** Above this many parameters the function that it writes is megabytes of source, which no engine optimizes. */
+const WRITTEN_AT_MOST = 2000;
+
+export async function create(network: BenchNetwork): Promise<Contender> {
+  const { model, batch, learningRate, start } = network;
+  const outputs = outputCount(model);
+  const classes = model.loss === 'categoricalCrossEntropy';
+  const forms = start.weights.length <= WRITTEN_AT_MOST ? [true, false] : [false];
+  const words = (written: boolean) => (written ? 'as one written function' : 'setOptimize(false)');
+  const forward = (net: SynapticNetwork) =>
+    classes ? (x: number[]) => softmax(net.activate(x)) : (x: number[]) => net.activate(x);
+  return {
+    detail: 'JavaScript, 64-bit',
+    trainsOtherwise: `updates after each example${classes ? ', identity outputs under squared error' : ''}`,
+    trainers: forms.map((written) => ({
+      call: `network.activate(x); network.propagate(rate, y), ${words(written)}`,
+      make() {
+        const net = build(network, written);
+        const examples = singles(network).map(({ x, y }) => ({ x: Array.from(x), y: Array.from(y) }));
+        let next = 0;
+        return {
+          units: batch,
+          run(count) {
+            for (let i = 0; i < count; i++) {
+              const { x, y } = examples[next];
+              net.activate(x);
+              net.propagate(learningRate, y);
+              next = next + 1 < examples.length ? next + 1 : 0;
+            }
+          },
+          outputs: (x) =>
+            each(
+              forward(net),
+              cut([x], model.inputs, (one) => Array.from(one)),
+            ),
+        };
+      },
+    })),
+    predictors: (inputs, n) =>
+      forms.map((written) => ({
+        call: `network.activate(x), ${words(written)}`,
+        make: () =>
+          oneByOne(
+            forward(build(network, written)),
+            cut(inputs, model.inputs, (x) => Array.from(x)),
+            n,
+            outputs,
+          ),
+      })),
+  };
+}

@@ -1,0 +1,49 @@
+/** Who takes part: the name in the tables, the module that runs it, and which variant of it. Pure. */
+
+export interface Entry {
+  /** As in tables and JSON. */
+  name: string;
+  module: 'ours' | 'convnetjs' | 'synaptic' | 'brain' | 'tfjs' | 'jax' | 'onnx';
+  /** Which backend or device, and how many threads. */
+  variant: string;
+  ours: boolean;
+  threads: number;
+}
+
+const peer = (name: string, module: Entry['module'], variant = '', threads = 1): Entry => ({
+  name,
+  module,
+  variant,
+  ours: false,
+  threads,
+});
+
+/**
+ * TF.js takes part on each of its backends everywhere. WebGPU of the others, which have something faster where there is no graphics card,
+ * takes part where there is one: without it, it would cost minutes and say nothing.
+ *
+ * @param backends the names of our own backends that take part
+ * @param threads as many as the machine has, for those that can use them
+ * @param gpu whether WebGPU runs on a real graphics card
+ */
+export function lineUp(backends: readonly string[], threads: number, gpu: boolean): Entry[] {
+  const several = `${threads} threads`;
+  const entries = [
+    ...backends.map((name): Entry => ({ name: `ours, ${name}`, module: 'ours', variant: name, ours: true, threads: 1 })),
+    peer('convnetjs', 'convnetjs'),
+    peer('synaptic', 'synaptic'),
+    peer('brain.js', 'brain'),
+    peer('TF.js cpu', 'tfjs', 'cpu'),
+    peer('TF.js wasm', 'tfjs', 'wasm:1'),
+    peer(`TF.js wasm, ${several}`, 'tfjs', `wasm:${threads}`, threads),
+    peer('TF.js webgl', 'tfjs', 'webgl'),
+    peer('TF.js webgpu', 'tfjs', 'webgpu'),
+    peer('jax-js wasm', 'jax', 'wasm:1'),
+    peer(`jax-js wasm, ${several}`, 'jax', `wasm:${threads}`, threads),
+    ...(gpu ? [peer('jax-js webgpu', 'jax', 'webgpu:1')] : []),
+    peer('onnxruntime-web wasm', 'onnx', 'wasm:1'),
+    peer(`onnxruntime-web wasm, ${several}`, 'onnx', `wasm:${threads}`, threads),
+    ...(gpu ? [peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1')] : []),
+  ];
+  return threads > 1 ? entries : entries.filter(({ name }) => !name.endsWith(several));
+}

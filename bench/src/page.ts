@@ -1,0 +1,158 @@
+/** One page, one network: opens everyone's worker, has each prepared and checked, then hands out slices in turn. */
+import type { Entry } from './line-up';
+import { type NetworkId } from './networks';
+import type { Answer, Asks, Opened, Task } from './protocol';
+import type { PageResult, Slices } from './results';
+import { rotated } from './statistics';
+
+export interface Options {
+  network: NetworkId;
+  entries: Entry[];
+  /** Slices each, and their length in milliseconds. */
+  slices: number;
+  ms: number;
+  batches: number[];
+  /** Points along a side; 0 for no grid. */
+  side: number;
+  train: boolean;
+}
+
+/** After a worker has answered nothing for so long, it is given up. */
+const PATIENCE_MS = 90_000;
+/** Threads spin for a while after their work: they are given time to go to sleep before the next one's slice. */
+const PAUSE_MS = 15;
+
+class Contestant {
+  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
+  constructor(readonly entry: Entry) {}
+
+  /** @throws Error with the worker's reason */
+  ask<K extends keyof Asks>(kind: K, body: Asks[K]['ask']): Promise<Asks[K]['answer']> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`it took longer than ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+      this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+        clearTimeout(timer);
+        if ('reason' in data) reject(new Error(data.reason));
+        else resolve(data.value as Asks[K]['answer']);
+      };
+      this.#worker.onerror = (event) => {
+        clearTimeout(timer);
+        reject(new Error(event.message || 'its worker failed'));
+      };
+      this.#worker.postMessage({ kind, body });
+    });
+  }
+
+  end(): void {
+    this.#worker.terminate();
+  }
+}
+
+const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
+
+/** Interleaved and rotated: round by round everyone once, each round beginning with another one. Those that fail are dropped. */
+async function interleave(
+  all: Contestant[],
+  { slices, ms }: Options,
+  drop: (one: Contestant, error: unknown) => void,
+): Promise<Map<Contestant, number[]>> {
+  const rates = new Map(all.map((one) => [one, [] as number[]]));
+  for (let round = 0; round < slices; round++)
+    for (const one of rotated(all, round)) {
+      const mine = rates.get(one);
+      if (!mine) continue;
+      await pause();
+      try {
+        mine.push(await one.ask('slice', { ms }));
+      } catch (error) {
+        rates.delete(one);
+        drop(one, error);
+      }
+    }
+  return rates;
+}
+
+const peakEntry = { name: 'peak', module: 'peak', variant: '', ours: false, threads: 1 } as const satisfies Opened &
+  Omit<Entry, 'module'>;
+
+export async function run(options: Options, say: (text: string) => void): Promise<PageResult> {
+  const { network } = options;
+  const result: PageResult = { network, training: [], inference: [], grid: null, peak: [], notes: [], details: {} };
+  const note = (text: string) => {
+    result.notes.push(text);
+    say(`  ${text}`);
+  };
+
+  say(`${network}: ${options.entries.length} contenders start`);
+  const open: Contestant[] = [];
+  const trains = new Set<Contestant>();
+  for (const entry of options.entries) {
+    const one = new Contestant(entry);
+    try {
+      const { detail, trains: can, trainsOtherwise } = await one.ask('open', { entry, network });
+      open.push(one);
+      result.details[entry.name] = detail;
+      if (can) trains.add(one);
+      if (can && trainsOtherwise && options.train) note(`${network} training, ${entry.name}: ${trainsOtherwise}`);
+    } catch (error) {
+      one.end();
+      note(`${network}, without ${entry.name}: ${wordsOf(error)}`);
+    }
+  }
+
+  const timed = async (title: string, task: Task, among: Contestant[], also: Contestant[] = []): Promise<Slices[]> => {
+    say(`${network} ${title}: checks`);
+    const calls = new Map<Contestant, string>();
+    for (const one of among) {
+      try {
+        const { call, rejected } = await one.ask('prepare', { task, ms: options.ms });
+        calls.set(one, call);
+        for (const reason of rejected) note(`${network} ${title}, ${one.entry.name}: not by ${reason}`);
+      } catch (error) {
+        note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
+      }
+    }
+    say(`${network} ${title}: ${calls.size} contenders checked, now timed`);
+    const rates = await interleave([...calls.keys(), ...also], options, (one, error) => {
+      calls.delete(one);
+      note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
+    });
+    for (const one of also) result.peak.push(...(rates.get(one) ?? []));
+    for (const one of calls.keys()) await one.ask('release', null);
+    return [...calls].map(([one, call]) => {
+      const { name, ours, threads } = one.entry;
+      return { contender: name, ours, threads, call, rates: rates.get(one) ?? [] };
+    });
+  };
+
+  if (options.train) {
+    // Its module differs from a contender's: it is no library.
+    const peak = new Contestant(peakEntry as unknown as Entry);
+    const also: Contestant[] = [];
+    try {
+      const { detail } = await peak.ask('open', { entry: peakEntry, network });
+      result.details.peak = detail;
+      also.push(peak);
+    } catch (error) {
+      note(`no peak: ${wordsOf(error)}`);
+    }
+    result.training = await timed(
+      'training',
+      { kind: 'train' },
+      open.filter((one) => trains.has(one)),
+      also,
+    );
+    peak.end();
+  }
+  for (const n of options.batches)
+    result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }, open) });
+  const { side } = options;
+  if (side) result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, open) };
+  for (const one of open) one.end();
+  return result;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,147 @@
+/** One contender in a worker of its own: nobody's code, memory or threads stand in another's way. Does what protocol.ts lists. */
+import type { Contender, ContenderModule, Predictor, Trainer, Way } from './contender';
+import { checkPredictor, checkTrainer } from './check';
+import { gridInputs, inputsFor, networkOf, type BenchNetwork } from './networks';
+import { createPeak } from './peak';
+import type { Answer, Ask, Asks, Opened, Task } from './protocol';
+
+type Timed = Trainer | Predictor;
+
+const modules: Record<Exclude<Opened['module'], 'peak'>, () => Promise<ContenderModule>> = {
+  ours: () => import('./contenders/ours'),
+  convnetjs: () => import('./contenders/convnetjs'),
+  synaptic: () => import('./contenders/synaptic'),
+  brain: () => import('./contenders/brain'),
+  tfjs: () => import('./contenders/tfjs'),
+  jax: () => import('./contenders/jax'),
+  onnx: () => import('./contenders/onnx'),
+};
+
+/** A block, the least that is timed at once, lasts at least this share of a slice. */
+const BLOCK_SHARE = 0.2;
+
+const PEAK_WARM_MS = 300;
+
+class Host {
+  #network: BenchNetwork | null = null;
+  #contender: Contender | null = null;
+  #timed: { run: Timed; block: number } | null = null;
+
+  async open({ entry, network }: Asks['open']['ask']): Promise<Asks['open']['answer']> {
+    this.#network = networkOf(network);
+    if (entry.module === 'peak') {
+      const { detail, flops, run } = await createPeak();
+      const turns = 100_000;
+      let sink = 0;
+      const timed: Predictor = {
+        units: 1e9 / (flops * turns),
+        run: (units) => {
+          for (let i = 0; i < units; i++) sink += run(turns);
+        },
+        outputs: () => Float32Array.of(sink),
+      };
+      // The engine optimizes the loop a while after it has begun.
+      await rateOf(timed, 1, PEAK_WARM_MS);
+      this.#timed = { run: timed, block: 1 };
+      return { detail, trains: false, trainsOtherwise: null };
+    }
+    const { create } = await modules[entry.module]();
+    this.#contender = await create(this.#network, entry.variant);
+    const { detail, trainers, trainsOtherwise = null } = this.#contender;
+    return { detail, trains: trainers.length > 0, trainsOtherwise };
+  }
+
+  async prepare({ task, ms }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
+    if (!this.#network || !this.#contender) throw new Error('it is not open');
+    let best: { timed: Timed; call: string; block: number; rate: number } | null = null;
+    const rejected: string[] = [];
+    for (const [{ call, make }, check] of this.#ways(this.#network, this.#contender, task)) {
+      try {
+        const timed = await make();
+        await check(timed);
+        const block = await blockOf(timed, ms);
+        const rate = await rateOf(timed, block, ms / 2);
+        if (best && best.rate >= rate) timed.dispose?.();
+        else {
+          best?.timed.dispose?.();
+          best = { timed, call, block, rate };
+        }
+      } catch (error) {
+        rejected.push(`${call}: ${reasonOf(error)}`);
+      }
+    }
+    if (!best) throw new Error(rejected.join('; '));
+    this.#timed = { run: best.timed, block: best.block };
+    return { call: best.call, rejected };
+  }
+
+  async slice({ ms }: Asks['slice']['ask']): Promise<number> {
+    if (!this.#timed) throw new Error('nothing is prepared');
+    const { run, block } = this.#timed;
+    return rateOf(run, block, ms);
+  }
+
+  async release(): Promise<null> {
+    this.#timed?.run.dispose?.();
+    this.#timed = null;
+    return null;
+  }
+
+  /** Every way of doing the task, with its check. */
+  #ways(network: BenchNetwork, contender: Contender, task: Task): [Way<Timed>, (timed: Timed) => Promise<void>][] {
+    if (task.kind === 'train')
+      return contender.trainers.map((way) => [way, (timed) => checkTrainer(network, contender, timed as Trainer)]);
+    const inputs = task.kind === 'infer' ? inputsFor(network, task.n) : [gridInputs(task.side)];
+    const n = task.kind === 'infer' ? task.n : task.side ** 2;
+    return contender
+      .predictors(inputs, n)
+      .map((way) => [way, (timed) => checkPredictor(network, contender, timed as Predictor, inputs[0], n)]);
+  }
+}
+
+/** So many units that a block lasts long enough; doubled until then, which warms it up too. */
+async function blockOf(timed: Timed, ms: number): Promise<number> {
+  for (let block = 1; ; block *= 2) {
+    const start = performance.now();
+    await timed.run(block);
+    if (performance.now() - start >= BLOCK_SHARE * ms) return block;
+  }
+}
+
+/** Steps or calls a second. */
+async function rateOf(timed: Timed, block: number, ms: number): Promise<number> {
+  const start = performance.now();
+  let units = 0;
+  let passed = 0;
+  do {
+    await timed.run(block);
+    units += block;
+    passed = performance.now() - start;
+  } while (passed < ms);
+  return (1000 * units) / timed.units / passed;
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
+}
+
+const host = new Host();
+
+async function answer({ kind, body }: Ask): Promise<Answer> {
+  try {
+    switch (kind) {
+      case 'open':
+        return { value: await host.open(body) };
+      case 'prepare':
+        return { value: await host.prepare(body) };
+      case 'slice':
+        return { value: await host.slice(body) };
+      case 'release':
+        return { value: await host.release() };
+    }
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Ask>) => void answer(data).then((reply) => self.postMessage(reply)));

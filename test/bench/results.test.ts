@@ -1,0 +1,94 @@
+/** The shape of the file that the bench writes, and the tables it prints. */
+import { describe, expect, test } from 'vitest';
+import { flopsPerStep, networkOf } from '../../bench/src/networks';
+import { lineUp } from '../../bench/src/line-up';
+import { resultsOf, type PageResult } from '../../bench/src/results';
+import { figure, tablesOf } from '../../bench/src/tables';
+
+const slices = (contender: string, rates: number[]) => ({
+  contender,
+  ours: contender.startsWith('ours'),
+  threads: 1,
+  call: 'run()',
+  rates,
+});
+
+const page: PageResult = {
+  network: 'A2',
+  training: [slices('ours, plain', [40, 50, 60, 45, 55]), slices('brain.js', [10, 20, 30, 15, 25])],
+  inference: [{ batch: 32, slices: [slices('ours, plain', [2e6, 1e6, 4e6]), slices('TF.js cpu', [1e4, 2e4, 5e3])] }],
+  grid: { points: 250_000, slices: [slices('ours, plain', [100, 100, 100]), slices('TF.js cpu', [10, 10, 10])] },
+  peak: [50, 60, 40],
+  notes: [],
+  details: {},
+};
+
+describe('resultsOf', () => {
+  const results = resultsOf({ date: 'today' }, [page]);
+
+  test('gives steps a second with their interval and the ratio to the best peer', () => {
+    expect(results.training).toEqual([
+      { network: 'A2', contender: 'ours, plain', stepsPerSecond: 50, low: 40, high: 60, ratioToBestPeer: 2.5 },
+      { network: 'A2', contender: 'brain.js', stepsPerSecond: 20, low: 10, high: 30, ratioToBestPeer: 1 },
+    ]);
+  });
+
+  test('gives microseconds a call, where the lower is the faster, and ratios as speeds', () => {
+    expect(results.inference).toEqual([
+      { network: 'A2', batch: 32, contender: 'ours, plain', microseconds: 0.5, low: 0.25, high: 1, ratioToBestPeer: 200 },
+      { network: 'A2', batch: 32, contender: 'TF.js cpu', microseconds: 100, low: 50, high: 200, ratioToBestPeer: 1 },
+    ]);
+    expect(results.grid.map(({ batch, microseconds }) => [batch, microseconds])).toEqual([
+      [250_000, 10_000],
+      [250_000, 100_000],
+    ]);
+  });
+
+  test('has the keys that were asked for and no others', () => {
+    expect(Object.keys(results)).toEqual(['environment', 'training', 'inference', 'grid', 'peakGflops']);
+    expect(results.peakGflops).toBe(50);
+    expect(resultsOf({}, []).peakGflops).toBe(0);
+  });
+
+  test('prints as tables, ours first, with the share of the peak', () => {
+    const text = tablesOf(results);
+    const gflops = (50 * flopsPerStep(networkOf('A2'))) / 1e9;
+    expect(text).toMatch(
+      /A2 training \(2-8-8-8-8-1, tanh, SGD, batch 30\)\n.*steps\/s.*\n-.*\nours, plain .*2\.50×.*\nbrain\.js/,
+    );
+    expect(text).toContain(gflops.toPrecision(3));
+    expect(text).toContain('A2, a grid of 250000 points');
+  });
+});
+
+test('a step of A3 and A4 multiplies and adds as often as counted by hand', () => {
+  // Twice (a product and a sum) the batch times: forward and weights all kernels, inputs all but the first.
+  expect(flopsPerStep(networkOf('A3'))).toBe(2 * 32 * (2 * (64 * 128 + 128 * 128 + 128 * 10) + (128 * 128 + 128 * 10)));
+  expect(flopsPerStep(networkOf('A4'))).toBe(2 * 64 * (2 * (784 * 128 + 128 * 64 + 64 * 10) + (128 * 64 + 64 * 10)));
+});
+
+test('figures have three digits, and thousands set apart', () => {
+  expect([0.07612, 3.14159, 271.8, 1234567.8].map(figure)).toEqual(['0.0761', '3.14', '272', '1,234,568']);
+});
+
+describe('lineUp', () => {
+  test('names everyone once, ours first', () => {
+    const names = lineUp(['plain', 'compiled'], 2, true).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.slice(0, 2)).toEqual(['ours, plain', 'ours, compiled']);
+    expect(names).toContain('onnxruntime-web wasm, 2 threads');
+  });
+
+  test('has nobody with several threads where there is one processor', () => {
+    expect(lineUp(['plain'], 1, false).filter(({ name }) => name.includes('thread'))).toEqual([]);
+  });
+
+  test('has WebGPU of TF.js alone where there is no graphics card', () => {
+    expect(
+      lineUp([], 2, false)
+        .map(({ name }) => name)
+        .filter((name) => name.includes('webgpu')),
+    ).toEqual(['TF.js webgpu']);
+    expect(lineUp([], 2, true).filter(({ name }) => name.includes('webgpu'))).toHaveLength(3);
+  });
+});
