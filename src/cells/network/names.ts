@@ -57,6 +57,16 @@ export const backendWords: Record<BackendName, string> = {
   webgpu: 'WebGPU',
 };
 
+/** What each is, in a line beside its name. */
+export const backendLines: Record<BackendName, string> = {
+  plain: 'readable loops over typed arrays',
+  compiled: 'this project’s own fused WebAssembly, one call for many steps',
+  cpu: 'TensorFlow.js in JavaScript',
+  wasm: 'TensorFlow.js with kernels in WebAssembly',
+  webgl: 'TensorFlow.js on the GPU, through WebGL',
+  webgpu: 'TensorFlow.js on the GPU, through WebGPU',
+};
+
 export const lossWords: Record<LossName, string> = {
   meanSquaredError: 'mean squared error',
   binaryCrossEntropy: 'cross-entropy',
