@@ -4,14 +4,14 @@ import type { BackendName } from '../../contract/model';
 import type { SelectOption } from '../../ui/fp-select';
 import { count } from '../../ui/format';
 import type { BackendChoice } from './inference';
-import { backendNames, backendNotes, backendWords, describeBackend, softwareWords } from './names';
+import { backendLines, backendNames, backendWords, describeBackend, softwareWords } from './names';
 import { warmup, type Measuring } from './measuring';
 
 /** Every backend as an option; what is missing says why. Before they have been tried, names alone. */
 export function backendOptions(backends: readonly BackendChoice[] | null): SelectOption[] {
   return backendNames.map((value) => {
     const found = backends?.find(({ name }) => name === value);
-    if (!found) return { value, label: backendWords[value], note: backendNotes[value] };
+    if (!found) return { value, label: backendWords[value], note: backendLines[value] };
     if (!found.info)
       return { value, label: `${backendWords[value]} (missing)`, note: found.error?.message ?? '', disabled: true };
     const { variant, renderer, software } = found.info;
@@ -19,7 +19,7 @@ export function backendOptions(backends: readonly BackendChoice[] | null): Selec
     return {
       value,
       label: short,
-      note: [backendNotes[value], [software && softwareWords, variant, renderer].filter(Boolean).join(' · ')].join(' '),
+      note: [backendLines[value], software && softwareWords, variant, renderer].filter(Boolean).join(' · '),
     };
   });
 }

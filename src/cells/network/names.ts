@@ -23,16 +23,6 @@ export const optimizerWords: Record<OptimizerName, string> = {
   adamw: 'AdamW',
 };
 
-/** What each one is, in a line. */
-export const backendNotes: Record<BackendName, string> = {
-  plain: 'Readable loops in JavaScript, the reference for the others.',
-  compiled: 'Our own WebAssembly, written for this network’s exact shape: a whole step in one call.',
-  cpu: 'TensorFlow.js in JavaScript, a kernel for each operation.',
-  wasm: 'TensorFlow.js with kernels in WebAssembly.',
-  webgl: 'TensorFlow.js on the GPU, by WebGL shaders.',
-  webgpu: 'TensorFlow.js on the GPU, by WebGPU.',
-};
-
 export const backendWords: Record<BackendName, string> = {
   plain: 'Plain JavaScript',
   compiled: 'Compiled',
@@ -40,6 +30,16 @@ export const backendWords: Record<BackendName, string> = {
   wasm: 'WASM',
   webgl: 'WebGL',
   webgpu: 'WebGPU',
+};
+
+/** What each is, in a line beside its name. */
+export const backendLines: Record<BackendName, string> = {
+  plain: 'readable loops over typed arrays',
+  compiled: 'this project’s own fused WebAssembly, one call for many steps',
+  cpu: 'TensorFlow.js in JavaScript',
+  wasm: 'TensorFlow.js with kernels in WebAssembly',
+  webgl: 'TensorFlow.js on the GPU, through WebGL',
+  webgpu: 'TensorFlow.js on the GPU, through WebGPU',
 };
 
 export const lossWords: Record<LossName, string> = {
