@@ -13,8 +13,8 @@ export interface Asks {
     ask: { entry: Opened; network: NetworkId };
     answer: { detail: string; trains: boolean; trainsOtherwise: string | null };
   };
-  /** Makes ready, checks, and picks the fastest way. `rejected` says which ways were wrong, and how. */
-  prepare: { ask: { task: Task; ms: number }; answer: { call: string; rejected: string[] } };
+  /** Makes ready, checks, and picks the fastest way, or takes `only` this one. `rejected` says which ways were wrong, and how. */
+  prepare: { ask: { task: Task; ms: number; only: string | null }; answer: { call: string; rejected: string[] } };
   /** One slice of this length: steps, calls or GFLOP a second. */
   slice: { ask: { ms: number }; answer: number };
   release: { ask: null; answer: null };

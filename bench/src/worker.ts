@@ -51,16 +51,16 @@ class Host {
     return { detail, trains: trainers.length > 0, trainsOtherwise };
   }
 
-  async prepare({ task, ms }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
+  async prepare({ task, ms, only }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
     if (!this.#network || !this.#contender) throw new Error('it is not open');
     let best: { timed: Timed; call: string; block: number; rate: number } | null = null;
     const rejected: string[] = [];
     for (const [{ call, make }, check] of this.#ways(this.#network, this.#contender, task)) {
+      if (only !== null && call !== only) continue;
       try {
         const timed = await make();
         await check(timed);
-        const block = await blockOf(timed, ms);
-        const rate = await rateOf(timed, block, ms / 2);
+        const { block, rate } = await blockOf(timed, ms);
         if (best && best.rate >= rate) timed.dispose?.();
         else {
           best?.timed.dispose?.();
@@ -99,12 +99,16 @@ class Host {
   }
 }
 
-/** So many units that a block lasts long enough; doubled until then, which warms it up too. */
-async function blockOf(timed: Timed, ms: number): Promise<number> {
+/** So many units that a block lasts long enough; doubled until then, which warms it up too. The rate is that of the last blocks. */
+async function blockOf(timed: Timed, ms: number): Promise<{ block: number; rate: number }> {
   for (let block = 1; ; block *= 2) {
     const start = performance.now();
     await timed.run(block);
-    if (performance.now() - start >= BLOCK_SHARE * ms) return block;
+    const passed = performance.now() - start;
+    if (passed < BLOCK_SHARE * ms) continue;
+    // One slow block is measure enough; of quick ones it takes several to tell which way is the faster.
+    const rate = passed < ms ? await rateOf(timed, block, ms / 2) : (1000 * block) / timed.units / passed;
+    return { block, rate };
   }
 }
 
