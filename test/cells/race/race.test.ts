@@ -89,7 +89,13 @@ describe('on a network', () => {
     expect(entries).toHaveLength(7 * 2 * 10);
     expect(new Set(entries.map((one) => `${one.optimizer} ${one.rate} ${one.seed}`)).size).toBe(140);
     for (const one of entries) {
-      expect(one.spec).toMatchObject({ seed: one.seed, backend: 'plain', changes: [], data: spec().data, model: spec().model });
+      expect(one.spec).toMatchObject({
+        seed: one.seed,
+        backend: 'compiled',
+        changes: [],
+        data: spec().data,
+        model: spec().model,
+      });
       expect(one.spec.optimizer.kind).toBe(one.optimizer);
       expect(one.spec.knobs).toEqual({ ...spec().knobs, learningRate: one.rate });
     }
