@@ -108,14 +108,18 @@ export abstract class PlotChart extends LitElement {
     }
     if (this.frame || this.timer) return;
     const wait = this.drawnAt + this.interval - performance.now();
-    if (wait <= 0) {
-      this.frame = requestAnimationFrame(this.redraw);
+    if (wait > 0) {
+      this.timer = window.setTimeout(() => {
+        this.timer = 0;
+        this.schedule();
+      }, wait);
       return;
     }
-    this.timer = window.setTimeout(() => {
-      this.timer = 0;
-      this.schedule();
-    }, wait);
+    // A task of its own: several charts that come into view together would block the page for as long as all take.
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.timer = window.setTimeout(this.redraw);
+    });
   }
 
   /** The module system keeps what it has loaded, so every chart shares one copy. */
@@ -130,7 +134,7 @@ export abstract class PlotChart extends LitElement {
   }
 
   private readonly redraw = (): void => {
-    this.frame = 0;
+    this.timer = 0;
     const target = this.plotElement;
     if (!this.plot || !target || !this.near || !this.hasData()) return;
     const key = this.drawingKey();
