@@ -54,7 +54,7 @@ const rules: Rule[] = [
     of: /^src\/app\//,
     files: [/^src\/(lesson|ui|styles)\//, /^src\/worker\/client\.ts$/, /^datasets\/metas\.ts$/, /^lessons\//],
     types: [/^src\/cells\/[^/]+\/schema\.ts$/],
-    packages: [lit, /^(idb|valibot)$/, /^@fontsource-variable\//],
+    packages: [lit, /^(idb|valibot|virtual:search-index)$/, /^@fontsource-variable\//],
   },
   { of: /^datasets\/([^/]+\/(meta|figure)|metas|plane-meta|features)\.ts$/, files: [/^datasets\//] },
   { of: /^datasets\//, files: [/^src\/engine\/(random|errors)\.ts$/] },

@@ -74,6 +74,17 @@ export interface Lesson extends LessonMeta {
   outline: { id: string; text: string; level: 2 | 3 }[];
 }
 
+/** A place that the search leads to: a lesson's beginning, a heading or cell of it, or a term of the glossary. */
+export interface SearchEntry {
+  /** The lesson's title, or 'Glossary'. */
+  group: string;
+  /** The heading's, cell's or term's own words; the lesson's title at its beginning. */
+  title: string;
+  href: string;
+  /** What is written there, in plain words. */
+  text: string;
+}
+
 export interface GlossaryTerm {
   /** As in `glossary:term`: lower case, hyphens. */
   id: string;

@@ -1,15 +1,18 @@
 /**
  * The Vite plugin that compiles lessons/*.md, at build time and in development: `01-x.md` is a Lesson, `01-x.md?meta`
- * its LessonMeta, `glossary.md` a GlossaryTerm[]. A fault shows with its file and line and fails the build.
+ * its LessonMeta, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault shows with its file and line and fails the build.
  */
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport, type Plugin, type Rollup } from 'vite';
-import type { GlossaryTerm, Lesson, LessonMeta } from '../contract/cell';
+import type { GlossaryTerm, Lesson, LessonMeta, SearchEntry } from '../contract/cell';
 import type { Compiler } from './build';
 import type { LessonError, LessonFault } from './compile/faults';
 
 const lessonId = /\/lessons\/[^/]+\.md(\?meta)?$/;
+const searchName = 'virtual:search-index';
+/** By custom a name that no file has; no other plugin then looks for one. */
+const searchId = `\0${searchName}`;
 const compilerFile = fileURLToPath(new URL('./build.ts', import.meta.url));
 const sourceFolder = dirname(dirname(compilerFile));
 
@@ -33,9 +36,15 @@ export function lessons(): Plugin {
       if (faults.length > 0) this.error(placed(faults, root));
     },
 
+    resolveId: {
+      filter: { id: /^virtual:search-index$/ },
+      handler: () => searchId,
+    },
+
     load: {
-      filter: { id: lessonId },
+      filter: { id: [lessonId, /^\0virtual:search-index$/] },
       async handler(id) {
+        if (id === searchId) return { code: searchModule(await (await open()).compiler.searchEntries()), moduleType: 'js' };
         const [path, query] = id.split('?');
         const file = relative(root, path).replaceAll('\\', '/');
         if (!/^lessons\/[^/]+$/.test(file)) return null;
@@ -56,7 +65,7 @@ export function lessons(): Plugin {
       if (!/^(lessons|datasets)\//.test(place) && !sources.includes(file)) return undefined;
       opened = null;
       const compiled = [...this.environment.moduleGraph.idToModuleMap]
-        .filter(([id]) => lessonId.test(id))
+        .filter(([id]) => lessonId.test(id) || id === searchId)
         .map(([, module]) => module);
       return [...new Set([...modules, ...compiled])];
     },
@@ -82,6 +91,14 @@ function moduleOf(compiled: Lesson | GlossaryTerm[], metaOnly: boolean): string 
   return `const value = ${JSON.stringify(metaOnly ? metaOf(compiled) : compiled)};
 export default value;
 if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
+`;
+}
+
+/** Saving a lesson changes the list in place, for whoever holds it: the page stays. */
+function searchModule(entries: readonly SearchEntry[]): string {
+  return `const entries = ${JSON.stringify(entries)};
+export default entries;
+if (import.meta.hot) import.meta.hot.accept((next) => { if (next) entries.splice(0, entries.length, ...next.default); });
 `;
 }
 

@@ -14,6 +14,7 @@ import { watchTerms } from './terms';
 
 type CellBlock = Extract<Block, { type: 'cell' }>;
 
+/** @fires lesson-drawn - CustomEvent<Lesson>: this lesson's words stand, anew or as saved */
 @customElement('fp-lesson')
 export class FpLesson extends LitElement {
   @property({ attribute: false }) accessor lesson: Lesson | null = null;
@@ -73,7 +74,9 @@ export class FpLesson extends LitElement {
     );
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('lesson') && this.lesson)
+      this.dispatchEvent(new CustomEvent('lesson-drawn', { detail: this.lesson, bubbles: true }));
     const prose = this.lesson?.blocks.some((block) => block.type === 'html' && block.html.includes('class="katex'));
     if (prose) void import('katex/dist/katex.min.css');
     this.#stopScrolls();
@@ -82,9 +85,11 @@ export class FpLesson extends LitElement {
 
   #section(block: CellBlock, index: number) {
     if (!this.#context) return null;
-    const { id, width } = block.cell;
+    const { id, width, title } = block.cell;
+    const slug = this.lesson?.slug;
     return html`<section class="cell ${width}" id=${id} aria-labelledby="${id}-title">
       ${this.#holder(block, index, this.#context)}
+      <a class="anchor" href="#/lesson/${slug}/${id}" aria-label="Link to ${title}"></a>
     </section>`;
   }
 

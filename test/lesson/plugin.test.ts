@@ -93,6 +93,14 @@ describe('the development server', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('what can be searched; a lesson with a fault is left out of it', async () => {
+    await write('lessons/02-two.md', lesson('Two', '[x](glossary:x)'));
+    expect(await read('virtual:search-index')).toEqual([
+      { group: 'One', title: 'One', href: '#/lesson/one', text: 'A sentence. An epoch.' },
+      { group: 'Glossary', title: 'Epoch', href: '#/glossary/epoch', text: 'One pass.' },
+    ]);
+  });
+
   test('a saved lesson takes itself over in the page', async () => {
     const code = (await page('/lessons/01-one.md'))?.code ?? '';
     expect(code).toContain('import.meta.hot.accept(');
