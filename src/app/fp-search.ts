@@ -100,8 +100,8 @@ export class FpSearch extends LitElement {
       }
       .none {
         margin: 0;
-        padding: 10px;
-        font-size: 13.5px;
+        padding: 6px 2px 0;
+        font-size: 13px;
       }
       @media (pointer: coarse) {
         input,
@@ -158,18 +158,26 @@ export class FpSearch extends LitElement {
           @blur=${() => (this.open = false)}
         />
         <kbd aria-hidden="true">/</kbd>
+        <div
+          class="results"
+          id="list"
+          role="listbox"
+          aria-label="Found"
+          popover="manual"
+          @pointerdown=${(event: Event) => event.preventDefault()}
+        >
+          ${shown ? this.#renderGroups() : nothing}
+        </div>
       </search>
-      <div class="results" popover="manual" @pointerdown=${(event: Event) => event.preventDefault()}>
-        <div id="list" role="listbox" aria-label="Found">${shown ? this.#renderGroups() : nothing}</div>
-        ${shown && found.length === 0 ? html`<p class="none">${this.#nothing()}</p>` : nothing}
-      </div>
-      <p class="visually-hidden" role="status">${shown ? this.#said(found.length) : ''}</p>`;
+      <p class=${shown && found.length === 0 ? 'none' : 'visually-hidden'} role="status">
+        ${shown ? this.#said(found.length) : ''}
+      </p>`;
   }
 
   protected override updated(): void {
     const { results } = this;
     if (!results) return;
-    const shown = this.open && this.words.trim() !== '';
+    const shown = this.open && this.words.trim() !== '' && this.#found().length > 0;
     if (shown) this.#place(results);
     if (results.matches(':popover-open') !== shown) results.togglePopover(shown);
     this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });

@@ -24,9 +24,9 @@ const reference: readonly { page: Route['page']; href: string; name: string }[] 
 
 export function renderRail({ lessons, route, stage, standing, onKeys, onSettings }: Rail) {
   const number = new Map(lessons.map((lesson, i) => [lesson.slug, i + 1]));
-  return html`<a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
-    <fp-search></fp-search>
-    <nav aria-label="Lessons">
+  return html`<nav aria-label="Lessons">
+      <a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
+      <fp-search></fp-search>
       ${Array.from(grouped(lessons), ([group, members], i) => {
         const items = members.map((lesson) => {
           const current = route.page === 'lesson' && route.slug === lesson.slug;

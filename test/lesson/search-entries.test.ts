@@ -29,7 +29,7 @@ test('text is what is read: no tags, no sources, each formula once, a cell’s q
   expect(entries[4].text).toMatch(/^Train until the test loss is below /);
   expect(entries[5].text).toBe('Which pass is left?');
   const all = JSON.stringify(entries);
-  for (const word of ['Rumelhart', 'Press Train', 'changes weights', 'annotation', '<', '&amp;', 'Link to'])
+  for (const word of ['Rumelhart', 'Press Train', 'changes weights', 'annotation', '</', '&lt;', 'Link to'])
     expect(all).not.toContain(word);
   expect(entries[3].text).toContain('const a = 1');
 });
