@@ -9,7 +9,7 @@ import { type Place, type Section, sectionsOf } from './outline';
 import { lessonHref } from './routes';
 
 /** A place is being read once it is above this part of the window. */
-const readingLine = 0.3;
+const readingLine = 0.15;
 
 @customElement('fp-outline')
 export class FpOutline extends LitElement {

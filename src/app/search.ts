@@ -3,7 +3,7 @@ import type { SearchEntry } from '../contract/cell';
 
 export interface Found {
   entry: SearchEntry;
-  /** A piece of its text around the first word found, in parts, those that were found marked; empty where only the title has them. */
+  /** A piece of its text around the first word found, in parts, those that were found marked; else the text's beginning. */
   excerpt: { text: string; hit: boolean }[];
 }
 
@@ -81,9 +81,8 @@ function scoreOf(one: Prepared, query: readonly string[]): number {
 function excerptOf(text: string, query: readonly string[]): Found['excerpt'] {
   const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)];
   const hits = words.filter(([word]) => query.some((wanted) => folded(word).startsWith(wanted)));
-  if (hits.length === 0) return [];
-  const near = words.filter(({ index }) => index >= hits[0].index - excerptLength / 3);
-  const from = near[0].index;
+  const near = words.find(({ index }) => index >= (hits[0]?.index ?? 0) - excerptLength / 3);
+  const from = near && hits.length > 0 ? near.index : 0;
   const to = text.length <= from + excerptLength ? text.length : text.lastIndexOf(' ', from + excerptLength);
   const parts = [{ text: from > 0 ? '… ' : '', hit: false }];
   let done = from;

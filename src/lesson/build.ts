@@ -1,9 +1,9 @@
 /** What the plugin asks of the compiler. Vite imports this file for it, as vite.config.ts itself can neither glob nor read schemas. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GlossaryTerm, Lesson, SearchEntry } from '../contract/cell';
+import type { GlossaryTerm, Lesson, LessonFault, SearchEntry } from '../contract/cell';
 import { compileGlossary, compileLesson } from './compile';
-import { LessonError, type LessonFault } from './compile/faults';
+import { LessonError } from './compile/faults';
 import { glossaryFile, lessonFiles, lessonName, readProject } from './compile/project';
 import { entriesOfGlossary, entriesOfLesson } from './compile/search-entries';
 import { schemas } from './schemas';

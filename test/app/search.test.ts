@@ -64,7 +64,10 @@ describe('the excerpt', () => {
     expect(text).toMatch(/^… .*The momentum of Adam is 0\.9\..* …$/);
     expect(text.length).toBeLessThan(130);
   });
-  test('is left out where only the title fits', () => {
-    expect(search('loses')[0].found[0].excerpt).toEqual([]);
+  test('is the text’s beginning where only the title fits', () => {
+    expect(search('loses')[0].found[0].excerpt).toEqual([{ text: 'A long memory of gradients helps.', hit: false }]);
+  });
+  test('of a place without text is empty', () => {
+    expect(createSearch([entry('Lesson', 'Bare')])('bare')[0].found[0].excerpt).toEqual([]);
   });
 });
