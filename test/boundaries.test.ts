@@ -49,6 +49,17 @@ const rules: Rule[] = [
   },
   { of: /^src\/charts\//, files: [/^src\/ui\//], packages: [lit, /^@observablehq\/plot$/] },
   { of: /^src\/draw\//, files: [/^src\/ui\//], packages: [lit] },
+  {
+    of: /^src\/elements\//,
+    files: [
+      /^src\/cells\//,
+      /^src\/lesson\/(scope|expression)\.ts$/,
+      /^src\/worker\/(client|entry)\.ts/,
+      /^src\/styles\//,
+      /^datasets\/metas\.ts$/,
+    ],
+    packages: [lit],
+  },
   { of: /^src\/ui\//, packages: [lit] },
   {
     of: /^src\/app\//,
