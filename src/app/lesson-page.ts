@@ -5,6 +5,7 @@ import type { CellContext, Lesson, LessonMeta } from '../contract/cell';
 import { createScope } from '../lesson/scope';
 import { type FpLesson } from '../lesson/view';
 import '../lesson/view';
+import './fp-outline';
 import { loadLesson } from './lessons';
 import type { PageContext } from './pages';
 import { lessonHref } from './routes';

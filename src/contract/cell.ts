@@ -72,6 +72,31 @@ export interface LessonMeta {
 export interface Lesson extends LessonMeta {
   blocks: Block[];
   outline: { id: string; text: string; level: 2 | 3 }[];
+  /** In development alone: what is wrong with the file as it is saved; the rest is then as it last was right. */
+  faults?: readonly LessonFault[];
+}
+
+/** What is wrong in a lesson's file, and where. */
+export interface LessonFault {
+  /** From the project's root, e.g. 'lessons/01-two-phases.md'. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** Dotted path of the key, e.g. 'answers.0.why', where there is one. */
+  key?: string;
+  /** What is wrong and what was expected. */
+  message: string;
+}
+
+/** A place that the search leads to: a lesson's beginning, a heading or cell of it, or a term of the glossary. */
+export interface SearchEntry {
+  /** The lesson's title, or 'Glossary'. */
+  group: string;
+  /** The heading's, cell's or term's own words; the lesson's title at its beginning. */
+  title: string;
+  href: string;
+  /** What is written there, in plain words. */
+  text: string;
 }
 
 export interface GlossaryTerm {

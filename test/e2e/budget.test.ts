@@ -44,8 +44,8 @@ it('reads the first lesson with under 60 kB of JavaScript', async () => {
     enough.has(new URL(route.request().url()).pathname.split('/').at(-1)!) ? route.continue() : route.abort(),
   );
   await page.goto(inject('site'));
-  await page.getByText('What does it stop doing?').waitFor();
-  await page.getByText('What happened in there').waitFor();
+  await page.getByRole('main').getByText('What does it stop doing?').waitFor();
+  await page.getByRole('heading', { name: 'What happened in there' }).waitFor();
   const size = await kilobytes(enough);
   expect(size).toBeGreaterThan(5);
   expect(size).toBeLessThan(60);

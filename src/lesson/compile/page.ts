@@ -7,7 +7,7 @@ import type { Token } from 'markdown-it';
 import type { Faults } from './faults';
 import { createMarkdown } from './markdown';
 import type { Project } from './project';
-import type { Note } from './survey';
+import { plainText, type Note } from './survey';
 
 /** Where a piece of Markdown stands. */
 export interface Place {
@@ -36,6 +36,13 @@ export class Page {
     this.#base = base;
     this.#faults = faults;
     this.#project = project;
+    this.#md.renderer.rules.heading_open = (tokens, i, options, _env, self) =>
+      `<div class="headed">${self.renderToken(tokens, i, options)}`;
+    this.#md.renderer.rules.heading_close = (tokens, i) => {
+      const name = this.#md.utils.escapeHtml(plainText(tokens[i - 1]));
+      const href = `${base}${String(tokens[i - 2].attrGet('id'))}`;
+      return `</${tokens[i].tag}><a class="anchor" href="${href}" aria-label="Link to ${name}"></a></div>\n`;
+    };
   }
 
   parse(text: string): Token[] {
