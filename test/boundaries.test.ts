@@ -13,10 +13,10 @@ interface Rule {
 }
 
 const lit = /^lit($|\/)/;
-/** Functions of a few numbers, without TensorFlow.js: what a lesson shows step by step is the very code that trains. */
-const scalar = /^src\/engine\/(activations|conventions|losses|optimizers|random)\.ts$/;
 /** What tells a sound network from one that cannot be: whatever comes into the page is held to the engine's own rules. */
 const sound = /^src\/engine\/(errors|layout|validate)\.ts$/;
+/** Functions of a few numbers, without TensorFlow.js: what a lesson shows step by step is the very code that trains. */
+const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|surfaces)\.ts$/;
 const rules: Rule[] = [
   { of: /^src\/contract\// },
   { of: /^src\/engine\/backends\/tfjs/, files: [/^src\/engine\//], packages: [/^@tensorflow\//] },
@@ -42,7 +42,11 @@ const rules: Rule[] = [
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
   { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
-  { of: /^src\/cells\/([^/]+\/schema|fields)\.ts$/, files: [/^src\/cells\/fields\.ts$/], packages: [/^valibot$/] },
+  {
+    of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
+    files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
+    packages: [/^valibot$/],
+  },
   {
     of: /^src\/cells\//,
     files: [
@@ -139,7 +143,7 @@ test('the page’s thread never reaches TensorFlow.js, the engine or the lesson 
     seen.add(file);
     for (const one of importsOf(file)) {
       if (one.typeOnly) continue;
-      if (kept.test(one.target) && !sound.test(one.target)) reached.push(one);
+      if (kept.test(one.target) && !scalar.test(one.target) && !sound.test(one.target)) reached.push(one);
       else if (!one.package && one.target.endsWith('.ts') && !one.target.endsWith('/schema.ts')) walk(one.target);
     }
   };

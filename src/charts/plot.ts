@@ -1,2 +1,2 @@
 /** The parts of Observable Plot that the charts use, and no others: loaded as one file, once, when the first chart has something to draw. */
-export { axisX, axisY, dot, gridY, line, plot, rectY, ruleX } from '@observablehq/plot';
+export { areaY, axisX, axisY, contour, dot, gridY, line, plot, rectX, rectY, ruleX, ruleY } from '@observablehq/plot';
