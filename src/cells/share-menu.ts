@@ -1,6 +1,7 @@
 /** The button Share and what it opens: the link, copied already, and whether the trained weights go along. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { controls } from '../ui/controls';
 
 export interface SharedLink {
@@ -76,7 +77,7 @@ export class FpShare extends LitElement {
       ${
         this.trained
           ? html`<label class="check"
-              ><input type="checkbox" .checked=${link?.weights ?? this.edited} @change=${this.#weights} />With the trained
+              ><input type="checkbox" .checked=${live(link?.weights ?? this.edited)} @change=${this.#weights} />With the trained
               weights</label
             >`
           : nothing
