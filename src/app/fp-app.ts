@@ -10,7 +10,7 @@ import { lessons } from './lessons';
 import { type Page, type PageContext, anchorOf, loadPage, notFound, pageKey, renderPage, titleOf } from './pages';
 import { ProgressBook } from './progress';
 import { logo, renderRail } from './rail';
-import { type Route, lessonHref, readRoute } from './routes';
+import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
 import { type Change, type Storage, openStorage } from './storage';
 import { type Theme, applyTheme } from './theme';
@@ -136,7 +136,9 @@ export class FpApp extends LitElement {
               : nothing
           }
         </div>
-        <main id="main" tabindex="-1">${keyed(this.resets, renderPage(this.route, lessons, this.#context, this.loaded))}</main>
+        <main id="main" tabindex="-1">
+          ${keyed(`${this.resets} ${stateOf(this.route) ?? ''}`, renderPage(this.route, lessons, this.#context, this.loaded))}
+        </main>
       </div>
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
       ${this.settingsOpen ? this.#renderSettings() : nothing} ${this.keysOpen ? this.#renderKeys() : nothing}`;
@@ -199,7 +201,7 @@ export class FpApp extends LitElement {
       // the address says where one is, and Back does not lead to an address that leads here again
       history.replaceState(history.state, '', lessonHref(lessons[0].slug));
     }
-    this.route = readRoute(location.hash);
+    this.route = staying(this.route, readRoute(location.hash));
     document.title = `${titleOf(this.route, lessons) ?? notFound} · Forward Pass`;
     this.drawer = this.drawer === 'open' ? 'closed' : this.drawer;
     if (pageKey(this.route) === this.#standing) void this.#arrive();
@@ -230,8 +232,8 @@ export class FpApp extends LitElement {
     this.#first = false;
     await this.updateComplete;
     const kept = keptScroll();
-    const anchor = anchorOf(this.route);
     const page: Page | null = this.main.querySelector<Page>(':scope > *');
+    const anchor = anchorOf(this.route) ?? page?.place ?? null;
     if (anchor !== null && kept === null && (await page?.reveal?.(anchor))) return;
     const heading = this.main.querySelector('h1');
     if (!first && heading) focus(heading);

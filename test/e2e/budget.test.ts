@@ -37,7 +37,7 @@ async function kilobytes(files: Iterable<string>): Promise<number> {
 }
 
 it('reads the first lesson with under 60 kB of JavaScript', async () => {
-  const enough = await closure('index', 'lesson-page', 'view', '01-two-phases-one-network');
+  const enough = await closure('index', 'lesson-page', '01-two-phases-one-network');
   const { page, leave } = await enter('about:blank');
   // Nothing but those files arrives, and the lesson can be read all the same.
   await page.route('**/assets/*.js', (route) =>
