@@ -80,8 +80,8 @@ function resolve(
     }
   }
   for (const key of schema.datasets ?? []) {
-    const unknown = [raw[key]].flat().find((name) => typeof name === 'string' && !datasets.includes(name));
-    if (unknown !== undefined) say(key, `no dataset "${String(unknown)}"; there are ${datasets.join(', ')}`);
+    const unknown = [raw[key]].flat().find((name): name is string => typeof name === 'string' && !datasets.includes(name));
+    if (unknown !== undefined) say(key, `no dataset "${unknown}"; there are ${datasets.join(', ')}`);
   }
   for (const pattern of schema.markdown ?? []) escapeAt(raw, pattern.split('.'));
   return broken;
