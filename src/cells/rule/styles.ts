@@ -29,6 +29,8 @@ export const styles = css`
     border-radius: var(--radius);
     background: var(--paper);
     font: 400 12.5px/1.6 var(--mono);
+    /* Code as it is typed: no ≡ for ===. */
+    font-variant-ligatures: none;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
