@@ -31,7 +31,7 @@ const published = (page: Page, name: string) =>
 async function share(page: Page): Promise<string> {
   const net = cell(page, title);
   await button(net, 'Share').click();
-  const field = net.getByLabel('Link');
+  const field = net.getByLabel('Link', { exact: true });
   await expect.poll(() => field.inputValue()).toContain('?s=1.');
   return field.inputValue();
 }
