@@ -6,6 +6,7 @@ import type { Lesson } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
 import { createEngine } from '../worker/client';
+import './fp-search';
 import { lessons } from './lessons';
 import { type Page, type PageContext, anchorOf, loadPage, notFound, pageKey, renderPage, titleOf } from './pages';
 import { ProgressBook } from './progress';
@@ -144,10 +145,6 @@ export class FpApp extends LitElement {
       ${this.settingsOpen ? this.#renderSettings() : nothing} ${this.keysOpen ? this.#renderKeys() : nothing}`;
   }
 
-  protected override firstUpdated(): void {
-    void import('./fp-search');
-  }
-
   #renderKeys() {
     void import('./fp-keys');
     return html`<fp-keys @close=${() => (this.keysOpen = false)}></fp-keys>`;
@@ -271,7 +268,7 @@ export class FpApp extends LitElement {
 
   async #search(): Promise<void> {
     if (this.drawer === 'closed') this.drawer = 'open';
-    await Promise.all([import('./fp-search'), this.updateComplete]);
+    await this.updateComplete;
     this.rail.querySelector('fp-search')?.focus();
   }
 
@@ -279,7 +276,7 @@ export class FpApp extends LitElement {
   async #copy(link: HTMLAnchorElement): Promise<void> {
     try {
       await navigator.clipboard.writeText(link.href);
-      this.said = `${link.ariaLabel}: copied`;
+      this.said = 'Link copied';
       link.dataset.copied = '';
       link.addEventListener('blur', () => delete link.dataset.copied, { once: true });
       link.addEventListener('pointerleave', () => delete link.dataset.copied, { once: true });

@@ -27,9 +27,10 @@ it('searches lessons and glossary by keyboard, and fetches what it searches only
   const fetched = () =>
     page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('search-index')).length);
   expect(await fetched()).toBe(0);
+  // what is typed right after the key arrives
   await page.keyboard.press('/');
-  await expect.poll(() => field(page).evaluate((input) => input.matches(':focus'))).toBe(true);
   await page.keyboard.type('nest');
+  expect(await field(page).inputValue()).toBe('nest');
   await options(page).first().waitFor();
   expect(await fetched()).toBe(1);
   await page.getByRole('group', { name: 'From SGD to Adam' }).waitFor();
@@ -81,14 +82,18 @@ it('shows the lesson’s outline in the rail, and where one is in it', async () 
 
 it('copies the link of a heading and of a cell', async () => {
   const { page, leave } = await enter(lesson, { permissions: ['clipboard-read', 'clipboard-write'] });
-  for (const [name, anchor] of [
-    ['Link to Memory', 'memory'],
-    ['Link to One network, two phases', 'net'],
+  for (const [title, name, anchor] of [
+    ['Memory', 'Link to this section', 'memory'],
+    ['One network, two phases', 'Link to this cell', 'net'],
   ]) {
-    const link = page.getByRole('link', { name, exact: true });
+    const link = page.getByRole('link', { name, exact: true }).and(page.locator(`[href$="/${anchor}"]`));
+    expect(await link.evaluate((element) => element.ariaDescribedByElements?.map(({ textContent }) => textContent))).toEqual([
+      title,
+    ]);
+    expect(await page.getByRole('main').getByRole('link', { name: title }).count()).toBe(0);
     await link.focus();
     await page.keyboard.press('Enter');
-    await page.getByText(`${name}: copied`).waitFor();
+    await page.getByText('Link copied', { exact: true }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe(`${page.url().split('#')[0]}${lesson}/${anchor}`);
     expect(await hash(page)).toBe(`${lesson}/${anchor}`);
@@ -140,8 +145,9 @@ it.each(['light', 'dark'] as const)(
     await expect.poll(() => page.getByRole('button', { name: 'Menu', exact: true }).getAttribute('aria-expanded')).toBe('false');
     // with the drawer closed the key opens it
     await page.keyboard.press('/');
-    await expect.poll(() => field(page).evaluate((input) => input.matches(':focus'))).toBe(true);
-    await page.keyboard.press('Escape');
+    await page.keyboard.type('adam');
+    expect(await field(page).inputValue()).toBe('adam');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('button', { name: 'Menu', exact: true }).getAttribute('aria-expanded')).toBe('false');
     expect(heard).toEqual([]);
     await leave();

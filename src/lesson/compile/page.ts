@@ -7,7 +7,7 @@ import type { Token } from 'markdown-it';
 import type { Faults } from './faults';
 import { createMarkdown } from './markdown';
 import type { Project } from './project';
-import { plainText, type Note } from './survey';
+import type { Note } from './survey';
 
 /** Where a piece of Markdown stands. */
 export interface Place {
@@ -39,9 +39,9 @@ export class Page {
     this.#md.renderer.rules.heading_open = (tokens, i, options, _env, self) =>
       `<div class="headed">${self.renderToken(tokens, i, options)}`;
     this.#md.renderer.rules.heading_close = (tokens, i) => {
-      const name = this.#md.utils.escapeHtml(plainText(tokens[i - 1]));
-      const href = `${base}${String(tokens[i - 2].attrGet('id'))}`;
-      return `</${tokens[i].tag}><a class="anchor" href="${href}" aria-label="Link to ${name}"></a></div>\n`;
+      const id = String(tokens[i - 2].attrGet('id'));
+      // The heading describes the link and does not name it: by its words one finds the heading alone.
+      return `</${tokens[i].tag}><a class="anchor" href="${base}${id}" aria-label="Link to this section" aria-describedby="${id}"></a></div>\n`;
     };
   }
 
