@@ -276,7 +276,8 @@ export class FpApp extends LitElement {
   async #copy(link: HTMLAnchorElement): Promise<void> {
     try {
       await navigator.clipboard.writeText(link.href);
-      this.said = 'Link copied';
+      const named = document.getElementById(link.getAttribute('aria-describedby') ?? '');
+      this.said = `Link to “${named?.textContent ?? ''}” copied`;
       link.dataset.copied = '';
       link.addEventListener('blur', () => delete link.dataset.copied, { once: true });
       link.addEventListener('pointerleave', () => delete link.dataset.copied, { once: true });

@@ -93,7 +93,7 @@ it('copies the link of a heading and of a cell', async () => {
     expect(await page.getByRole('main').getByRole('link', { name: title }).count()).toBe(0);
     await link.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Link copied', { exact: true }).waitFor();
+    await page.getByText(`Link to “${title}” copied`).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe(`${page.url().split('#')[0]}${lesson}/${anchor}`);
     expect(await hash(page)).toBe(`${lesson}/${anchor}`);
