@@ -31,7 +31,6 @@ const groups: readonly { name: string; rows: readonly Row[] }[] = [
       [['Home', 'End'], 'Go to the beginning or the end'],
       [['Space'], 'Press a button; draw on the pad'],
       [['Enter'], 'Press a button; edit a weight; open what was found'],
-      [['Shift', 'Enter'], 'Run a code cell'],
     ],
   },
 ];
