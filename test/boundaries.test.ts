@@ -26,7 +26,7 @@ const rules: Rule[] = [
   // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
   {
     of: /^src\/share\/network\.ts$/,
-    files: [/^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/, sound, /^datasets\/metas\.ts$/],
+    files: [/^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/, sound, /^datasets\/(metas|points\/check)\.ts$/],
     packages: [/^valibot$/],
   },
   { of: /^src\/share\//, packages: [/^valibot$/] },
@@ -51,7 +51,7 @@ const rules: Rule[] = [
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features)\.ts$/,
+      /^datasets\/(metas|features|points\/check)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],

@@ -75,7 +75,12 @@ export interface DataSpec {
   trainShare: number;
   /** Input features, in order. Two-dimensional data: any of PlaneFeature. Real data: its own columns (all of them if empty). */
   features: string[];
+  /** The reader's own points, where the dataset is 'points'; those it begins with where there are none. */
+  points?: OwnPoint[];
 }
+
+/** A point that the reader has drawn: x1 and x2 from -2 to 2, and its class. */
+export type OwnPoint = [x1: number, x2: number, label: 0 | 1];
 
 /** Features of a point (x1, x2) of the plane. */
 export type PlaneFeature = 'x1' | 'x2' | 'x1^2' | 'x2^2' | 'x1*x2' | 'sin(pi*x1)' | 'sin(pi*x2)';

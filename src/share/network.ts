@@ -4,11 +4,13 @@
  */
 import * as v from 'valibot';
 import { metas } from '../../datasets/metas';
+import { lacking } from '../../datasets/points/check';
 import cell from '../cells/network/schema';
 import { modelOf, settingsOf, type Settings } from '../cells/network/settings';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { between, strict, whole } from '../cells/fields';
 import type { Checkpoint } from '../contract/backend';
+import type { DatasetMeta } from '../contract/dataset';
 import type { Knobs } from '../contract/model';
 import { EngineError } from '../engine/errors';
 import { validateKnobs, validateModel, validateSnapshot } from '../engine/validate';
@@ -88,6 +90,7 @@ function checkRun(where: string, { body, changes }: WireRun): Settings {
   if (stray !== undefined)
     throw meaning(`${where}${meta.name} has no feature “${stray}”, or has it only once. It has ${meta.features.join(', ')}.`);
   checkDataKnobs(where, body);
+  checkPoints(where, body, meta);
   const settings = settingsOf(body, meta);
   sound(where, () => {
     validateModel(modelOf(settings, meta), settings.optimizer);
@@ -113,6 +116,13 @@ function checkDataKnobs(where: string, { data, noise, samples }: Wire['body']): 
     throw meaning(`${where}The noise of ${name} is ${noise}; it may be at most ${knobs.noise.max}.`);
   if (samples !== undefined && (samples < limits.min || samples > limits.max))
     throw meaning(`${where}${name} has ${samples} samples; it may have ${limits.min} to ${limits.max}.`);
+}
+
+function checkPoints(where: string, { points }: Wire['body'], { own, name }: DatasetMeta): void {
+  if (!points) return;
+  if (!own) throw meaning(`${where}It has points of its own, but its dataset is ${name}.`);
+  const lack = lacking(points);
+  if (lack) throw meaning(`${where}${lack}`);
 }
 
 /** Keys that stand there without a value are none. */

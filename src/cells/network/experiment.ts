@@ -5,11 +5,12 @@
 import { metas } from '../../../datasets/metas';
 import type { EngineClient } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
-import type { Knobs, OptimizerSpec } from '../../contract/model';
+import type { Knobs, OptimizerSpec, OwnPoint } from '../../contract/model';
 import type { Look, StopCondition } from '../../contract/protocol';
 import { Examples } from './examples';
 import type { Speed } from './schema';
 import type { Opening } from './opening';
+import { OwnPoints } from './own-points';
 import { settingsOf, withDataset, type Settings } from './settings';
 import { SlowMotion } from './slow-motion';
 import { Training } from './training';
@@ -30,6 +31,8 @@ export class Experiment {
   stepped = 0;
   knobChanges = 0;
   readonly slow: SlowMotion;
+  /** The reader's own points: kept while another dataset is looked at. */
+  readonly own: OwnPoints;
   /** Runs whose settings have changed, soon to be started over. */
   readonly #stale = new Set<Training>();
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -41,6 +44,11 @@ export class Experiment {
   ) {
     this.first = new Training(engine, settings, () => this.#heard());
     this.examples = new Examples(engine, changed);
+    this.own = new OwnPoints(
+      settings.data.points ?? metas.points.startPoints ?? [],
+      (points) => this.#usePoints(points),
+      () => this.changed(),
+    );
     this.slow = new SlowMotion(() => this.#each((training) => training.run?.step('step')), changed);
   }
 
@@ -147,6 +155,12 @@ export class Experiment {
 
   setDataset(id: string): void {
     this.restructure((settings) => withDataset(settings, metas[id]));
+    if (metas[id].own && !this.own.lacking) this.#usePoints([...this.own.points]);
+  }
+
+  #usePoints(points: OwnPoint[]): void {
+    if (!this.first.meta.own) return;
+    this.restructure((settings) => ({ ...settings, data: { ...settings.data, points } }));
   }
 
   /** Anything that makes it another network or other data: every run starts over, and goes on if it was running. */

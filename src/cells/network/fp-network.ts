@@ -306,7 +306,7 @@ export class FpNetwork extends LitElement {
 
   get #datasets() {
     const wanted = this.#body?.datasets;
-    return Object.values(metas).filter(({ id }) => !wanted || wanted.includes(id) || id === this.#body?.data);
+    return Object.values(metas).filter(({ id, own }) => own || !wanted || wanted.includes(id) || id === this.#body?.data);
   }
 
   #train(act: (session: Session) => void): void {

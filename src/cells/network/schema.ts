@@ -27,6 +27,13 @@ const layer = v.union(
   'expected a number of units from 1 to 512, or { units, activation }',
 );
 
+/** The reader's own points; what they must be together is said by datasets/points/check.ts. */
+const mostPoints = 500;
+const ownPoint = v.strictTuple(
+  [between(-2, 2), between(-2, 2), v.picklist([0, 1], 'expected class 0 or 1')],
+  'expected a point [x1, x2, class]',
+);
+
 /** Controls by name: the first five always stand open, the others under "More controls". */
 const controlNames = [
   'data',
@@ -59,6 +66,12 @@ const body = v.pipe(
     trainShare: v.optional(between(0.1, 0.9)),
     features: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'expected at least one feature'))),
     datasets: v.optional(v.array(v.string())),
+    points: v.optional(
+      v.pipe(
+        v.array(ownPoint, 'expected a list of points [x1, x2, class]'),
+        v.maxLength(mostPoints, `expected at most ${mostPoints} points`),
+      ),
+    ),
     layers: v.optional(v.pipe(v.array(layer), v.maxLength(8, 'expected at most 8 hidden layers'))),
     activation: v.optional(oneOf(hiddenActivationNames)),
     outputActivation: v.optional(oneOf(activationNames)),

@@ -60,6 +60,7 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
       samples: body.samples ?? data.samples,
       trainShare: body.trainShare ?? data.trainShare,
       features: body.features ?? data.features,
+      ...(data.points && { points: body.points ?? data.points }),
     },
     hidden: (body.layers ?? [8, 8]).map((layer) =>
       typeof layer === 'number'
@@ -93,6 +94,7 @@ export function bodyOf(
     ...(meta.knobs && { noise: data.noise, samples: data.samples }),
     ...(!meta.noHeldOut && { trainShare: data.trainShare }),
     ...(meta.kind !== 'image' && { features: [...data.features] }),
+    ...(data.points && { points: data.points }),
     layers: hidden.map(({ units, activation }) => ({ units, activation: hiddenActivation(activation) })),
     ...(output && { outputActivation: output }),
     ...(loss && { loss }),
@@ -119,6 +121,7 @@ function dataOf(meta: DatasetMeta, seed: number): DataSpec {
     samples: meta.knobs?.samples.default ?? 0,
     trainShare: meta.defaultTrainShare,
     features: [...meta.defaultFeatures],
+    ...(meta.startPoints && { points: meta.startPoints }),
   };
 }
 

@@ -134,6 +134,21 @@ export const styles = css`
     color: var(--ink-2);
   }
 
+  .drawing {
+    margin-top: 10px;
+  }
+  .drawing .actions {
+    align-items: baseline;
+  }
+  .drawing details {
+    margin-top: 8px;
+  }
+  .drawing .scrolls {
+    max-height: 220px;
+    margin-top: 6px;
+    overflow-y: auto;
+  }
+
   .fold {
     border-bottom: 1px solid var(--line);
   }
