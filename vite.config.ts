@@ -36,6 +36,7 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgl',
       '@tensorflow/tfjs-backend-webgpu',
+      'd3-dsv',
       'idb',
       'valibot',
       'axe-core',

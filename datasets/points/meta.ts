@@ -11,7 +11,7 @@ const meta: DatasetMeta = {
   classes: ['class A', 'class B'],
   features: allPlaneFeatures,
   defaultFeatures: ['x1', 'x2'],
-  defaultTrainShare: 0.5,
+  defaultTrainShare: 0.7,
   own: true,
   // A group of A, and an arc of B around it: a straight line does not tell them apart.
   startPoints: [

@@ -2,6 +2,7 @@
  * What a network is, as plain JSON that both threads speak: layers, loss, optimizer, knobs. No logic.
  * The conventions of the numbers (initialisation, epsilons, slopes) stand in src/engine/conventions.ts.
  */
+import type { OwnTable } from './table';
 
 export type ActivationName =
   'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'gelu' | 'silu' | 'softplus' | 'softmax';
@@ -77,6 +78,8 @@ export interface DataSpec {
   features: string[];
   /** The reader's own points, where the dataset is 'points'; those it begins with where there are none. */
   points?: OwnPoint[];
+  /** The reader's own table, where the dataset is 'table'. */
+  table?: OwnTable;
 }
 
 /** A point that the reader has drawn: x1 and x2 from -2 to 2, and its class. */

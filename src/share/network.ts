@@ -3,7 +3,7 @@
  * the start, how far it had come, and perhaps the weights it had come to. Written and read here, and nothing believed. Pure.
  */
 import * as v from 'valibot';
-import { metas } from '../../datasets/metas';
+import { metaOf, metas } from '../../datasets/metas';
 import { lacking } from '../../datasets/points/check';
 import cell from '../cells/network/schema';
 import { modelOf, settingsOf, type Settings } from '../cells/network/settings';
@@ -82,15 +82,17 @@ function meaning(message: string, cause?: unknown): InputFault {
 }
 
 function checkRun(where: string, { body, changes }: WireRun): Settings {
-  const names = Object.keys(metas);
+  // A table's own description is whole by the schema.
+  const names = [...Object.keys(metas), ...(body.table ? ['table'] : [])];
   const unknown = [body.data, ...(body.datasets ?? [])].find((name) => !names.includes(name));
   if (unknown !== undefined) throw meaning(`${where}There is no dataset “${unknown}”. There are ${names.join(', ')}.`);
-  const meta = metas[body.data];
+  const meta = metaOf(body.data, body.table);
   const stray = body.features?.find((name, i, all) => !meta.features.includes(name) || all.indexOf(name) !== i);
   if (stray !== undefined)
     throw meaning(`${where}${meta.name} has no feature “${stray}”, or has it only once. It has ${meta.features.join(', ')}.`);
   checkDataKnobs(where, body);
   checkPoints(where, body, meta);
+  if (body.table && body.data !== 'table') throw meaning(`${where}It describes a table, but its dataset is ${meta.name}.`);
   const settings = settingsOf(body, meta);
   sound(where, () => {
     validateModel(modelOf(settings, meta), settings.optimizer);
@@ -105,7 +107,7 @@ function checkRun(where: string, { body, changes }: WireRun): Settings {
 }
 
 function checkDataKnobs(where: string, { data, noise, samples }: Wire['body']): void {
-  const { knobs, name } = metas[data];
+  const { knobs, name } = metaOf(data, undefined);
   if (!knobs) {
     if (noise !== undefined || samples !== undefined)
       throw meaning(`${where}${name} is real data: it has no noise and no samples.`);
@@ -154,8 +156,8 @@ function readRun(where: string, { body, changes, step, checkpoint: from }: WireR
     weights: floats('weights', from.weights),
     slots: from.slots.map((slot) => floats('optimizer’s numbers', slot)),
   };
-  const { optimizer, data } = settingsOf(body, metas[body.data]);
-  sound(where, () => validateSnapshot(modelOf(settings, metas[data.dataset]), optimizer, checkpoint));
+  const { optimizer, data } = settingsOf(body, metaOf(body.data, body.table));
+  sound(where, () => validateSnapshot(modelOf(settings, metaOf(data.dataset, data.table)), optimizer, checkpoint));
   return { body, changes, step, checkpoint };
 }
 

@@ -2,7 +2,7 @@
  * What a cell trains: one run, or two that differ in optimizer and knobs alone and are held side by side.
  * All that the reader's controls do to training goes through here.
  */
-import { metas } from '../../../datasets/metas';
+import { metaOf, metas } from '../../../datasets/metas';
 import type { EngineClient } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
 import type { Knobs, OptimizerSpec, OwnPoint } from '../../contract/model';
@@ -180,7 +180,7 @@ export class Experiment {
   open({ second, ...first }: Opening): void {
     this.first.open(first);
     if (!second) return;
-    this.second = this.#beside(settingsOf(second.body, metas[second.body.data]));
+    this.second = this.#beside(settingsOf(second.body, metaOf(second.body.data, second.body.table)));
     this.second.open(second);
   }
 

@@ -1,7 +1,7 @@
 /** `<fp-network>`: one network through both phases. Composition only; what it does stands in session.ts and below. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { metas } from '../../../datasets/metas';
+import { metaOf, metas } from '../../../datasets/metas';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-choice';
@@ -134,7 +134,7 @@ export class FpNetwork extends LitElement {
   #open(): void {
     const { context } = this;
     const body = this.#body;
-    const ready = body && context && metas[body.data];
+    const ready = body && context && metaOf(body.data, body.table);
     this.#session = ready ? new Session(body, () => context.engine(), this.#changed, this.#opening) : null;
     this.moreOpen = body?.controls === 'all';
     this.confusion = null;

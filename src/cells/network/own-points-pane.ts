@@ -5,8 +5,8 @@ import type { Experiment } from './experiment';
 import type { Marking, OwnPoints } from './own-points';
 
 const markings = [
-  { value: 'A', label: 'adds class A' },
-  { value: 'B', label: 'adds class B' },
+  { value: 'A', label: 'adds A' },
+  { value: 'B', label: 'adds B' },
   { value: 'remove', label: 'removes' },
 ];
 

@@ -61,6 +61,7 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
       trainShare: body.trainShare ?? data.trainShare,
       features: body.features ?? data.features,
       ...(data.points && { points: body.points ?? data.points }),
+      ...(body.table && { table: body.table }),
     },
     hidden: (body.layers ?? [8, 8]).map((layer) =>
       typeof layer === 'number'
@@ -95,6 +96,7 @@ export function bodyOf(
     ...(!meta.noHeldOut && { trainShare: data.trainShare }),
     ...(meta.kind !== 'image' && { features: [...data.features] }),
     ...(data.points && { points: data.points }),
+    ...(data.table && { table: data.table }),
     layers: hidden.map(({ units, activation }) => ({ units, activation: hiddenActivation(activation) })),
     ...(output && { outputActivation: output }),
     ...(loss && { loss }),

@@ -148,6 +148,9 @@ export const styles = css`
     margin-top: 6px;
     overflow-y: auto;
   }
+  .drawing :is(th, td) {
+    padding: 4px 6px;
+  }
 
   .fold {
     border-bottom: 1px solid var(--line);

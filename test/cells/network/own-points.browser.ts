@@ -17,7 +17,7 @@ it('draws by pointer, and each point starts the network over', async () => {
   await vi.waitFor(() => expect(pointsOf(engine)).toHaveLength(16));
   const { width } = sheet().element().getBoundingClientRect();
   await sheet().click({ position: { x: width / 4, y: width / 4 } });
-  await page.getByRole('radio', { name: 'adds class B' }).click();
+  await page.getByRole('radio', { name: 'adds B' }).click();
   await sheet().click({ position: { x: width / 2, y: width / 2 } });
   await vi.waitFor(() => expect(pointsOf(engine)).toHaveLength(18));
   expect(pointsOf(engine)[16]).toEqual([expect.closeTo(-1, 1), expect.closeTo(1, 1), 0]);
@@ -79,7 +79,7 @@ it('trains a network on what was drawn', async () => {
   await expect.element(page.getByText('17 points: 9 of class A').first()).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect.element(page.getByText(/Stopped:/), { timeout: 20_000 }).toBeVisible();
-  const loss = () => Number(page.getByLabelText('Train loss').element().textContent?.trim());
+  const loss = () => Number(page.getByLabelText('Train loss').element().textContent?.replaceAll('−', '-'));
   await expect.poll(loss).toBeLessThan(0.2);
   engine.close();
 });
