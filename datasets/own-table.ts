@@ -16,6 +16,7 @@ export function tableMeta(table: OwnTable | undefined): DatasetMeta {
     name: 'Your table',
     summary: 'Rows of a CSV file of your own.',
     kind: 'table',
+    own: true,
     classes: table?.classes ?? [],
     features,
     defaultFeatures: features,

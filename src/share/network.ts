@@ -120,9 +120,9 @@ function checkDataKnobs(where: string, { data, noise, samples }: Wire['body']): 
     throw meaning(`${where}${name} has ${samples} samples; it may have ${limits.min} to ${limits.max}.`);
 }
 
-function checkPoints(where: string, { points }: Wire['body'], { own, name }: DatasetMeta): void {
+function checkPoints(where: string, { points }: Wire['body'], { id, name }: DatasetMeta): void {
   if (!points) return;
-  if (!own) throw meaning(`${where}It has points of its own, but its dataset is ${name}.`);
+  if (id !== 'points') throw meaning(`${where}It has points of its own, but its dataset is ${name}.`);
   const lack = lacking(points);
   if (lack) throw meaning(`${where}${lack}`);
 }

@@ -3,9 +3,11 @@
  * All that the reader's controls do to training goes through here.
  */
 import { metaOf, metas } from '../../../datasets/metas';
+import { tableMeta } from '../../../datasets/own-table';
 import type { EngineClient } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
 import type { Knobs, OptimizerSpec, OwnPoint } from '../../contract/model';
+import type { OwnTable } from '../../contract/table';
 import type { Look, StopCondition } from '../../contract/protocol';
 import { Examples } from './examples';
 import type { Speed } from './schema';
@@ -30,11 +32,14 @@ export class Experiment {
   resets = 0;
   stepped = 0;
   knobChanges = 0;
+  /** The reader wants a table, and has not chosen one yet. */
+  choosing = false;
   readonly slow: SlowMotion;
   /** The reader's own points: kept while another dataset is looked at. */
   readonly own: OwnPoints;
   /** Runs whose settings have changed, soon to be started over. */
   readonly #stale = new Set<Training>();
+  #table: OwnTable | null;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -44,6 +49,7 @@ export class Experiment {
   ) {
     this.first = new Training(engine, settings, () => this.#heard());
     this.examples = new Examples(engine, changed);
+    this.#table = settings.data.table ?? null;
     this.own = new OwnPoints(
       settings.data.points ?? metas.points.startPoints ?? [],
       (points) => this.#usePoints(points),
@@ -154,12 +160,30 @@ export class Experiment {
   }
 
   setDataset(id: string): void {
+    this.choosing = id === 'table' && !this.#table;
+    if (id === 'table') {
+      if (this.#table) this.useTable(this.#table);
+      else this.changed();
+      return;
+    }
     this.restructure((settings) => withDataset(settings, metas[id]));
     if (metas[id].own && !this.own.lacking) this.#usePoints([...this.own.points]);
   }
 
+  /** A table of the reader's own, or other columns of it. */
+  useTable(table: OwnTable): void {
+    this.choosing = false;
+    this.#table = table;
+    const meta = tableMeta(table);
+    this.restructure((settings) => {
+      const { data, ...rest } = withDataset(settings, meta);
+      const { trainShare } = settings.data.dataset === 'table' ? settings.data : data;
+      return { ...rest, data: { ...data, trainShare, table } };
+    });
+  }
+
   #usePoints(points: OwnPoint[]): void {
-    if (!this.first.meta.own) return;
+    if (this.first.settings.data.dataset !== 'points') return;
     this.restructure((settings) => ({ ...settings, data: { ...settings.data, points } }));
   }
 

@@ -2,7 +2,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { metaOf, metas } from '../../../datasets/metas';
+import { tableMeta } from '../../../datasets/own-table';
 import type { CellContext } from '../../contract/cell';
+import type { OwnTable } from '../../contract/table';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-choice';
 import '../../ui/fp-datasets';
@@ -177,7 +179,7 @@ export class FpNetwork extends LitElement {
         <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
         ${this.#network(session)}
       </div>
-      ${this.#more(session)}
+      ${this.#table(session)} ${this.#more(session)}
       <div class="bottom">
         <div>${lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) })}</div>
         <div>${costPane(experiment, measuring)}</div>
@@ -239,6 +241,18 @@ export class FpNetwork extends LitElement {
     };
     return html`<div class="diagram">${diagramPane({ phase, experiment, inference, scrub, hover })}</div>
       <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose, drawn })}</div>`;
+  }
+
+  /** Where a table of the reader's own is chosen. */
+  #table({ experiment }: Session): TemplateResult | typeof nothing {
+    const { settings, choosing } = experiment;
+    if (!choosing && settings.data.dataset !== 'table') return nothing;
+    void import('./own-table');
+    return html`<fp-own-table
+      .engine=${experiment.engine}
+      .table=${settings.data.table ?? null}
+      @use-table=${(event: CustomEvent<OwnTable>) => experiment.useTable(event.detail)}
+    ></fp-own-table>`;
   }
 
   #more(session: Session): TemplateResult {
@@ -306,7 +320,9 @@ export class FpNetwork extends LitElement {
 
   get #datasets() {
     const wanted = this.#body?.datasets;
-    return Object.values(metas).filter(({ id, own }) => own || !wanted || wanted.includes(id) || id === this.#body?.data);
+    return [...Object.values(metas), tableMeta(undefined)].filter(
+      ({ id, own }) => own || !wanted || wanted.includes(id) || id === this.#body?.data,
+    );
   }
 
   #train(act: (session: Session) => void): void {

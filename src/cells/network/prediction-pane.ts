@@ -113,7 +113,7 @@ function examples(pane: PredictionPane, training: Training, dataset: Dataset | n
               .rawWidth=${dataset.rawWidth}
               .shape=${meta.imageShape ?? null}
               .rows=${chosen}
-              .names=${meta.features}
+              .names=${dataset.features}
               .labels=${dataset.labels}
               .predicted=${predicted}
               .classes=${meta.classes}

@@ -27,7 +27,7 @@ export function trainingControls(experiment: Experiment, shows: Shows, datasets:
       shows('data')
         ? html`<fp-datasets
             .datasets=${datasets}
-            value=${data.dataset}
+            value=${experiment.choosing ? 'table' : data.dataset}
             @change-value=${(event: CustomEvent<string>) => experiment.setDataset(event.detail)}
           ></fp-datasets>`
         : nothing
