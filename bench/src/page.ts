@@ -1,5 +1,5 @@
 /** One page, one network: opens everyone's worker, has each prepared and checked, then hands out slices in turn. */
-import type { Entry } from './line-up';
+import { drawsOnly, type Entry } from './line-up';
 import { type NetworkId } from './networks';
 import type { Answer, Asks, Opened, Task } from './protocol';
 import type { PageResult, Slices } from './results';
@@ -86,15 +86,15 @@ export async function run(options: Options, say: (text: string) => void): Promis
 
   say(`${network}: ${options.entries.length} contenders start`);
   const open: Contestant[] = [];
-  const trains = new Set<Contestant>();
-  for (const entry of options.entries) {
+  const abilities = new Map<Contestant, readonly Task['kind'][]>();
+  for (const entry of options.entries.filter((one) => options.side || !drawsOnly(one))) {
     const one = new Contestant(entry);
     try {
-      const { detail, trains: can, trainsOtherwise } = await one.ask('open', { entry, network });
+      const { detail, does, trainsOtherwise } = await one.ask('open', { entry, network });
       open.push(one);
       result.details[entry.name] = detail;
-      if (can) trains.add(one);
-      if (can && trainsOtherwise && options.train) note(`${network} training, ${entry.name}: ${trainsOtherwise}`);
+      abilities.set(one, does);
+      if (trainsOtherwise && options.train) note(`${network} training, ${entry.name}: ${trainsOtherwise}`);
     } catch (error) {
       one.end();
       note(`${network}, without ${entry.name}: ${wordsOf(error)}`);
@@ -104,13 +104,12 @@ export async function run(options: Options, say: (text: string) => void): Promis
   const timed = async (
     title: string,
     task: Task,
-    among: Contestant[],
     also: Contestant[] = [],
     only = new Map<string, string>(),
   ): Promise<Slices[]> => {
     say(`${network} ${title}: checks`);
     const calls = new Map<Contestant, string>();
-    for (const one of among) {
+    for (const one of open.filter((other) => abilities.get(other)?.includes(task.kind))) {
       try {
         const { call, rejected } = await one.ask('prepare', { task, ms: options.ms, only: only.get(one.entry.name) ?? null });
         calls.set(one, call);
@@ -143,21 +142,15 @@ export async function run(options: Options, say: (text: string) => void): Promis
     } catch (error) {
       note(`no peak: ${wordsOf(error)}`);
     }
-    result.training = await timed(
-      'training',
-      { kind: 'train' },
-      open.filter((one) => trains.has(one)),
-      also,
-    );
+    result.training = await timed('training', { kind: 'train' }, also);
     peak.end();
   }
   for (const n of options.batches)
-    result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }, open) });
+    result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }) });
   const { side } = options;
   // A grid is a large batch: by the call that was the fastest for those.
   const known = new Map(result.inference.at(-1)?.slices.map(({ contender, call }) => [contender, call]));
-  if (side)
-    result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, open, [], known) };
+  if (side) result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, [], known) };
   for (const one of open) one.end();
   return result;
 }

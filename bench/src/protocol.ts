@@ -11,7 +11,7 @@ export interface Asks {
   /** Loads the library. */
   open: {
     ask: { entry: Opened; network: NetworkId };
-    answer: { detail: string; trains: boolean; trainsOtherwise: string | null };
+    answer: { detail: string; does: Task['kind'][]; trainsOtherwise: string | null };
   };
   /** Makes ready, checks, and picks the fastest way, or takes `only` this one. `rejected` says which ways were wrong, and how. */
   prepare: { ask: { task: Task; ms: number; only: string | null }; answer: { call: string; rejected: string[] } };

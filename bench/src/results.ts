@@ -1,6 +1,7 @@
 /** What a run found, in the shape of the file that --json writes, and how it comes from the slices. Pure. */
 import type { NetworkId } from './networks';
-import { ratiosToBestPeer, spread } from './statistics';
+import { median } from '../../src/measure/stats';
+import { bestPeer, pairedRatio, spread } from './statistics';
 
 /** The slices of one contender at one task, as rates: steps or calls a second. */
 export interface Slices {
@@ -27,25 +28,30 @@ export interface PageResult {
   details: Record<string, string>;
 }
 
-export interface TrainingRow {
-  network: string;
+/** What the tables and plots say of a contender beside its figure. */
+export interface Standing {
   contender: string;
+  threads: number;
+  /** Times as fast as the fastest peer, whatever its threads: one median by the other. Null where no peer took part. */
+  ratioToBestPeer: number | null;
+  /** The same against the fastest of the peers that use no more threads, round by round, with its interval. */
+  equalThreads: { peer: string; ratio: number; low: number; high: number } | null;
+}
+
+export interface TrainingRow extends Standing {
+  network: string;
   stepsPerSecond: number;
   low: number;
   high: number;
-  /** Times as fast as the fastest peer, whatever its threads; null where no peer took part. */
-  ratioToBestPeer: number | null;
 }
 
-export interface InferenceRow {
+export interface InferenceRow extends Standing {
   network: string;
   batch: number;
-  contender: string;
   /** Of one call on the whole batch. */
   microseconds: number;
   low: number;
   high: number;
-  ratioToBestPeer: number | null;
 }
 
 export interface Results {
@@ -57,21 +63,29 @@ export interface Results {
   peakGflops: number;
 }
 
+function standing(one: Slices, all: Slices[]): Standing {
+  const best = bestPeer(all);
+  const equal = bestPeer(all, one.threads);
+  const paired = equal && pairedRatio(one.rates, equal.rates);
+  return {
+    contender: one.contender,
+    threads: one.threads,
+    ratioToBestPeer: best && median(one.rates) / median(best.rates),
+    equalThreads: equal && paired && { peer: equal.contender, ratio: paired.median, low: paired.low, high: paired.high },
+  };
+}
+
 function trainingRows(network: string, all: Slices[]): TrainingRow[] {
-  const spreads = all.map(({ rates }) => spread(rates));
-  const ratios = ratiosToBestPeer(all.map(({ ours }, i) => ({ ours, speed: spreads[i].median })));
-  return all.map(({ contender }, i) => {
-    const { median, low, high } = spreads[i];
-    return { network, contender, stepsPerSecond: median, low, high, ratioToBestPeer: ratios[i] };
+  return all.map((one) => {
+    const { median: stepsPerSecond, low, high } = spread(one.rates);
+    return { network, ...standing(one, all), stepsPerSecond, low, high };
   });
 }
 
 function inferenceRows(network: string, batch: number, all: Slices[]): InferenceRow[] {
-  const spreads = all.map(({ rates }) => spread(rates.map((rate) => 1e6 / rate)));
-  const ratios = ratiosToBestPeer(all.map(({ ours }, i) => ({ ours, speed: 1 / spreads[i].median })));
-  return all.map(({ contender }, i) => {
-    const { median, low, high } = spreads[i];
-    return { network, batch, contender, microseconds: median, low, high, ratioToBestPeer: ratios[i] };
+  return all.map((one) => {
+    const { median: microseconds, low, high } = spread(one.rates.map((rate) => 1e6 / rate));
+    return { network, batch, ...standing(one, all), microseconds, low, high };
   });
 }
 

@@ -1,14 +1,15 @@
 /** One contender in a worker of its own: nobody's code, memory or threads stand in another's way. Does what protocol.ts lists. */
-import type { Contender, ContenderModule, Predictor, Trainer, Way } from './contender';
-import { checkPredictor, checkTrainer } from './check';
+import type { Contender, ContenderModule, Drawer, Predictor, Trainer, Way } from './contender';
+import { checkDrawer, checkPredictor, checkTrainer } from './check';
 import { gridInputs, inputsFor, networkOf, type BenchNetwork } from './networks';
 import { createPeak } from './peak';
 import type { Answer, Ask, Asks, Opened, Task } from './protocol';
 
-type Timed = Trainer | Predictor;
+type Timed = Trainer | Predictor | Drawer;
 
 const modules: Record<Exclude<Opened['module'], 'peak'>, () => Promise<ContenderModule>> = {
   ours: () => import('./contenders/ours'),
+  drawn: () => import('./contenders/drawn'),
   convnetjs: () => import('./contenders/convnetjs'),
   synaptic: () => import('./contenders/synaptic'),
   brain: () => import('./contenders/brain'),
@@ -43,12 +44,16 @@ class Host {
       // The engine optimizes the loop a while after it has begun.
       await rateOf(timed, 1, PEAK_WARM_MS);
       this.#timed = { run: timed, block: 1 };
-      return { detail, trains: false, trainsOtherwise: null };
+      return { detail, does: [], trainsOtherwise: null };
     }
     const { create } = await modules[entry.module]();
     this.#contender = await create(this.#network, entry.variant);
-    const { detail, trainers, trainsOtherwise = null } = this.#contender;
-    return { detail, trains: trainers.length > 0, trainsOtherwise };
+    const { detail, trainers, predictors, drawers, trainsOtherwise = null } = this.#contender;
+    const does: Task['kind'][] = [];
+    if (trainers) does.push('train');
+    if (predictors) does.push('infer');
+    if (predictors || drawers) does.push('grid');
+    return { detail, does, trainsOtherwise };
   }
 
   async prepare({ task, ms, only }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
@@ -89,13 +94,16 @@ class Host {
 
   /** Every way of doing the task, with its check. */
   #ways(network: BenchNetwork, contender: Contender, task: Task): [Way<Timed>, (timed: Timed) => Promise<void>][] {
-    if (task.kind === 'train')
-      return contender.trainers.map((way) => [way, (timed) => checkTrainer(network, contender, timed as Trainer)]);
+    const { trainers = [], predictors, drawers } = contender;
+    if (task.kind === 'train') return trainers.map((way) => [way, (timed) => checkTrainer(network, contender, timed as Trainer)]);
+    if (task.kind === 'grid' && drawers)
+      return drawers(task.side).map((way) => [way, (timed) => checkDrawer(network, timed as Drawer, task.side)]);
     const inputs = task.kind === 'infer' ? inputsFor(network, task.n) : [gridInputs(task.side)];
     const n = task.kind === 'infer' ? task.n : task.side ** 2;
-    return contender
-      .predictors(inputs, n)
-      .map((way) => [way, (timed) => checkPredictor(network, contender, timed as Predictor, inputs[0], n)]);
+    return (predictors?.(inputs, n) ?? []).map((way) => [
+      way,
+      (timed) => checkPredictor(network, contender, timed as Predictor, inputs[0], n),
+    ]);
   }
 }
 

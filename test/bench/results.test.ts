@@ -28,15 +28,29 @@ describe('resultsOf', () => {
 
   test('gives steps a second with their interval and the ratio to the best peer', () => {
     expect(results.training).toEqual([
-      { network: 'A2', contender: 'ours, plain', stepsPerSecond: 50, low: 40, high: 60, ratioToBestPeer: 2.5 },
-      { network: 'A2', contender: 'brain.js', stepsPerSecond: 20, low: 10, high: 30, ratioToBestPeer: 1 },
+      {
+        ...{ network: 'A2', contender: 'ours, plain', threads: 1, stepsPerSecond: 50, low: 40, high: 60, ratioToBestPeer: 2.5 },
+        equalThreads: { peer: 'brain.js', ratio: 2.5, low: 2, high: 4 },
+      },
+      {
+        ...{ network: 'A2', contender: 'brain.js', threads: 1, stepsPerSecond: 20, low: 10, high: 30, ratioToBestPeer: 1 },
+        equalThreads: { peer: 'brain.js', ratio: 1, low: 1, high: 1 },
+      },
     ]);
   });
 
   test('gives microseconds a call, where the lower is the faster, and ratios as speeds', () => {
     expect(results.inference).toEqual([
-      { network: 'A2', batch: 32, contender: 'ours, plain', microseconds: 0.5, low: 0.25, high: 1, ratioToBestPeer: 200 },
-      { network: 'A2', batch: 32, contender: 'TF.js cpu', microseconds: 100, low: 50, high: 200, ratioToBestPeer: 1 },
+      {
+        ...{ network: 'A2', batch: 32, contender: 'ours, plain', threads: 1, ratioToBestPeer: 200 },
+        ...{ microseconds: 0.5, low: 0.25, high: 1 },
+        equalThreads: { peer: 'TF.js cpu', ratio: 200, low: 50, high: 800 },
+      },
+      {
+        ...{ network: 'A2', batch: 32, contender: 'TF.js cpu', threads: 1, ratioToBestPeer: 1 },
+        ...{ microseconds: 100, low: 50, high: 200 },
+        equalThreads: { peer: 'TF.js cpu', ratio: 1, low: 1, high: 1 },
+      },
     ]);
     expect(results.grid.map(({ batch, microseconds }) => [batch, microseconds])).toEqual([
       [250_000, 10_000],

@@ -54,6 +54,7 @@ export async function create(network: BenchNetwork): Promise<Contender> {
           let next = 0;
           return {
             units: batch,
+            unitsPerUpdate: 1,
             run(count) {
               for (let i = 0; i < count; i++) {
                 net.trainPattern(examples[next]);

@@ -12,8 +12,8 @@ import { cut, each, oneByOne } from './one-by-one';
 const { TANH, RELU, IDENTITY } = synaptic.Neuron.squash;
 const squashes: Partial<Record<ActivationName, unknown>> = { tanh: TANH, relu: RELU, softmax: IDENTITY };
 
-function build({ model, start }: BenchNetwork, written: boolean): SynapticNetwork {
-  const net = new synaptic.Architect.Perceptron(model.inputs, ...model.layers.map((layer) => layer.units));
+/** The starting weights; what a function was written for before is written again. */
+function reset(net: SynapticNetwork, { model, start }: BenchNetwork, written: boolean): SynapticNetwork {
   net.setOptimize(written);
   const { input, hidden, output } = net.layers;
   const layers = [...hidden, output];
@@ -48,6 +48,10 @@ export async function create(network: BenchNetwork): Promise<Contender> {
   const classes = model.loss === 'categoricalCrossEntropy';
   const forms = start.weights.length <= WRITTEN_AT_MOST ? [true, false] : [false];
   const words = (written: boolean) => (written ? 'as one written function' : 'setOptimize(false)');
+  const connected = () => new synaptic.Architect.Perceptron(model.inputs, ...model.layers.map((layer) => layer.units));
+  // A large one takes seconds to connect, so it is made once and given its first weights again.
+  const large = forms.length === 1 ? connected() : null;
+  const build = (written: boolean) => reset(large ?? connected(), network, written);
   const forward = (net: SynapticNetwork) =>
     classes ? (x: number[]) => softmax(net.activate(x)) : (x: number[]) => net.activate(x);
   return {
@@ -56,11 +60,12 @@ export async function create(network: BenchNetwork): Promise<Contender> {
     trainers: forms.map((written) => ({
       call: `network.activate(x); network.propagate(rate, y), ${words(written)}`,
       make() {
-        const net = build(network, written);
+        const net = build(written);
         const examples = singles(network).map(({ x, y }) => ({ x: Array.from(x), y: Array.from(y) }));
         let next = 0;
         return {
           units: batch,
+          unitsPerUpdate: 1,
           run(count) {
             for (let i = 0; i < count; i++) {
               const { x, y } = examples[next];
@@ -82,7 +87,7 @@ export async function create(network: BenchNetwork): Promise<Contender> {
         call: `network.activate(x), ${words(written)}`,
         make: () =>
           oneByOne(
-            forward(build(network, written)),
+            forward(build(written)),
             cut(inputs, model.inputs, (x) => Array.from(x)),
             n,
             outputs,
