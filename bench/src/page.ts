@@ -22,6 +22,10 @@ const PATIENCE_MS = 90_000;
 /** Threads spin for a while after their work: they are given time to go to sleep before the next one's slice. */
 const PAUSE_MS = 15;
 
+/** Whoever needs so many slices' time for the least that can be timed takes part in the first rounds alone. */
+const SLOW = 4;
+const SLOW_ROUNDS = 3;
+
 class Contestant {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 
@@ -55,13 +59,14 @@ const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
 async function interleave(
   all: Contestant[],
   { slices, ms }: Options,
+  slow: Set<Contestant>,
   drop: (one: Contestant, error: unknown) => void,
 ): Promise<Map<Contestant, number[]>> {
   const rates = new Map(all.map((one) => [one, [] as number[]]));
   for (let round = 0; round < slices; round++)
     for (const one of rotated(all, round)) {
       const mine = rates.get(one);
-      if (!mine) continue;
+      if (!mine || (slow.has(one) && round >= SLOW_ROUNDS)) continue;
       await pause();
       try {
         mine.push(await one.ask('slice', { ms }));
@@ -109,17 +114,23 @@ export async function run(options: Options, say: (text: string) => void): Promis
   ): Promise<Slices[]> => {
     say(`${network} ${title}: checks`);
     const calls = new Map<Contestant, string>();
+    const slow = new Set<Contestant>();
     for (const one of open.filter((other) => abilities.get(other)?.includes(task.kind))) {
       try {
-        const { call, rejected } = await one.ask('prepare', { task, ms: options.ms, only: only.get(one.entry.name) ?? null });
+        const { call, rejected, leastMs } = await one.ask('prepare', {
+          task,
+          ms: options.ms,
+          only: only.get(one.entry.name) ?? null,
+        });
         calls.set(one, call);
+        if (leastMs > SLOW * options.ms) slow.add(one);
         for (const reason of rejected) note(`${network} ${title}, ${one.entry.name}: not by ${reason}`);
       } catch (error) {
         note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
       }
     }
     say(`${network} ${title}: ${calls.size} contenders checked, now timed`);
-    const rates = await interleave([...calls.keys(), ...also], options, (one, error) => {
+    const rates = await interleave([...calls.keys(), ...also], options, slow, (one, error) => {
       calls.delete(one);
       note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
     });
@@ -127,7 +138,7 @@ export async function run(options: Options, say: (text: string) => void): Promis
     for (const one of calls.keys()) await one.ask('release', null);
     return [...calls].map(([one, call]) => {
       const { name, ours, threads } = one.entry;
-      return { contender: name, ours, threads, call, rates: rates.get(one) ?? [] };
+      return { contender: name, ours, threads, call, rates: rates.get(one) ?? [], drawn: drawsOnly(one.entry) };
     });
   };
 

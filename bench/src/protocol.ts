@@ -13,8 +13,14 @@ export interface Asks {
     ask: { entry: Opened; network: NetworkId };
     answer: { detail: string; does: Task['kind'][]; trainsOtherwise: string | null };
   };
-  /** Makes ready, checks, and picks the fastest way, or takes `only` this one. `rejected` says which ways were wrong, and how. */
-  prepare: { ask: { task: Task; ms: number; only: string | null }; answer: { call: string; rejected: string[] } };
+  /**
+   * Makes ready, checks, and picks the fastest way, or takes `only` this one. `rejected` says which ways were wrong, and how; `leastMs` is
+   * how long the least takes that can be timed.
+   */
+  prepare: {
+    ask: { task: Task; ms: number; only: string | null };
+    answer: { call: string; rejected: string[]; leastMs: number };
+  };
   /** One slice of this length: steps, calls or GFLOP a second. */
   slice: { ask: { ms: number }; answer: number };
   release: { ask: null; answer: null };

@@ -11,6 +11,8 @@ export interface Slices {
   /** The call that was timed, of those it has. */
   call: string;
   rates: number[];
+  /** Whether it draws what it computes, where the others only compute. */
+  drawn?: boolean;
 }
 
 /** What one page found. */
@@ -28,6 +30,14 @@ export interface PageResult {
   details: Record<string, string>;
 }
 
+/** One contender against another, round by round. */
+export interface Against {
+  peer: string;
+  ratio: number;
+  low: number;
+  high: number;
+}
+
 /** What the tables and plots say of a contender beside its figure. */
 export interface Standing {
   contender: string;
@@ -35,7 +45,7 @@ export interface Standing {
   /** Times as fast as the fastest peer, whatever its threads: one median by the other. Null where no peer took part. */
   ratioToBestPeer: number | null;
   /** The same against the fastest of the peers that use no more threads, round by round, with its interval. */
-  equalThreads: { peer: string; ratio: number; low: number; high: number } | null;
+  equalThreads: Against | null;
 }
 
 export interface TrainingRow extends Standing {
@@ -54,24 +64,35 @@ export interface InferenceRow extends Standing {
   high: number;
 }
 
+export interface GridRow extends InferenceRow {
+  /** Whether the grid is drawn in that time too. */
+  drawn: boolean;
+  /** Against the fastest backend of TensorFlow.js, which only predicts. */
+  tfjs: Against | null;
+}
+
 export interface Results {
   environment: Record<string, unknown>;
   training: TrainingRow[];
   inference: InferenceRow[];
-  grid: InferenceRow[];
+  grid: GridRow[];
   /** Median over all slices of all pages; 0 where it could not be measured. */
   peakGflops: number;
 }
 
+function against(one: Slices, peer: Slices | null): Against | null {
+  if (!peer) return null;
+  const { median: ratio, low, high } = pairedRatio(one.rates, peer.rates);
+  return { peer: peer.contender, ratio, low, high };
+}
+
 function standing(one: Slices, all: Slices[]): Standing {
   const best = bestPeer(all);
-  const equal = bestPeer(all, one.threads);
-  const paired = equal && pairedRatio(one.rates, equal.rates);
   return {
     contender: one.contender,
     threads: one.threads,
     ratioToBestPeer: best && median(one.rates) / median(best.rates),
-    equalThreads: equal && paired && { peer: equal.contender, ratio: paired.median, low: paired.low, high: paired.high },
+    equalThreads: against(one, bestPeer(all, one.threads)),
   };
 }
 
@@ -89,6 +110,15 @@ function inferenceRows(network: string, batch: number, all: Slices[]): Inference
   });
 }
 
+function gridRows(network: string, points: number, all: Slices[]): GridRow[] {
+  const tfjs = bestPeer(all.filter(({ contender }) => contender.startsWith('TF.js')));
+  return inferenceRows(network, points, all).map((row, i) => ({
+    ...row,
+    drawn: all[i].drawn ?? false,
+    tfjs: against(all[i], tfjs),
+  }));
+}
+
 export function resultsOf(environment: Record<string, unknown>, pages: readonly PageResult[]): Results {
   const peaks = pages.flatMap(({ peak }) => peak);
   return {
@@ -97,7 +127,7 @@ export function resultsOf(environment: Record<string, unknown>, pages: readonly 
     inference: pages.flatMap(({ network, inference }) =>
       inference.flatMap(({ batch, slices }) => inferenceRows(network, batch, slices)),
     ),
-    grid: pages.flatMap(({ network, grid }) => (grid ? inferenceRows(network, grid.points, grid.slices) : [])),
+    grid: pages.flatMap(({ network, grid }) => (grid ? gridRows(network, grid.points, grid.slices) : [])),
     peakGflops: peaks.length ? spread(peaks).median : 0,
   };
 }

@@ -77,7 +77,7 @@ class Host {
     }
     if (!best) throw new Error(rejected.join('; '));
     this.#timed = { run: best.timed, block: best.block };
-    return { call: best.call, rejected };
+    return { call: best.call, rejected, leastMs: (1000 * best.block) / best.timed.units / best.rate };
   }
 
   async slice({ ms }: Asks['slice']['ask']): Promise<number> {

@@ -35,9 +35,16 @@ export function oneByOne<X>(run: (x: X) => ArrayLike<number>, examples: X[], n: 
   };
 }
 
-/** Inputs of n examples each, cut into single ones and each made into what the library takes. */
+/** So many different examples are enough for the largest batch; more of them would only fill the caches. */
+const DIFFERENT = 4096;
+
+/** Inputs cut into single examples, each made into what the library takes. */
 export function cut<X>(inputs: Float32Array[], width: number, take: (x: Float32Array) => X): X[] {
-  return inputs.flatMap((x) => Array.from({ length: x.length / width }, (_, i) => take(x.slice(i * width, (i + 1) * width))));
+  const all = inputs.flatMap((x) => {
+    const examples = Math.min(DIFFERENT, x.length / width);
+    return Array.from({ length: examples }, (_, i) => take(x.slice(i * width, (i + 1) * width)));
+  });
+  return all.slice(0, DIFFERENT);
 }
 
 /** Outputs by single calls: all, or the first of them where they are slow. */

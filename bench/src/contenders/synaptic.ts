@@ -12,10 +12,14 @@ import { cut, each, oneByOne } from './one-by-one';
 const { TANH, RELU, IDENTITY } = synaptic.Neuron.squash;
 const squashes: Partial<Record<ActivationName, unknown>> = { tanh: TANH, relu: RELU, softmax: IDENTITY };
 
-/** The starting weights; what a function was written for before is written again. */
-function reset(net: SynapticNetwork, { model, start }: BenchNetwork, written: boolean): SynapticNetwork {
+/**
+ * The starting weights; what a function was written for before is written again. V8 takes functions of the same source for one, and leaves
+ * all but the first of them slow (20 times). So the source is made another one, by a number that each call overwrites.
+ */
+function reset(net: SynapticNetwork, { model, start }: BenchNetwork, written: boolean, number: number): SynapticNetwork {
   net.setOptimize(written);
   const { input, hidden, output } = net.layers;
+  input.list[0].activation = number;
   const layers = [...hidden, output];
   let before = input;
   for (const [i, { units, kernel, bias }] of layoutOf(model).layers.entries()) {
@@ -51,7 +55,8 @@ export async function create(network: BenchNetwork): Promise<Contender> {
   const connected = () => new synaptic.Architect.Perceptron(model.inputs, ...model.layers.map((layer) => layer.units));
   // A large one takes seconds to connect, so it is made once and given its first weights again.
   const large = forms.length === 1 ? connected() : null;
-  const build = (written: boolean) => reset(large ?? connected(), network, written);
+  let number = 0;
+  const build = (written: boolean) => reset(large ?? connected(), network, written, number++);
   const forward = (net: SynapticNetwork) =>
     classes ? (x: number[]) => softmax(net.activate(x)) : (x: number[]) => net.activate(x);
   return {
