@@ -113,13 +113,16 @@ function placeWords({ date, browser, processor, processors, webgl, slices, slice
   return `Measured on ${date.slice(0, 10)} in Chromium ${chromium} on ${processors} processors (${processor}), ${gpu}: medians of ${slices} interleaved slices of ${sliceMs} ms each, the whole run in ${Math.round(seconds)} s.`;
 }
 
-/** The section of the README between its marks, figures and all. */
+/** The section of the README between its marks: pictures and figures. */
 export function markdownOf(results: Results): string {
   const rows = linesOf(results).map(
     ({ task, ours, peer, ratio, alone }) =>
       `| ${task} | ${ours.figure} (${ours.contender}) | ${peer ? `${peer.figure} (${peer.contender})` : ''} | ${times(ratio)} | ${interval(alone)} |`,
   );
+  const picture = (name: string, words: string) => `![${words}](bench/results/${name}.svg)`;
   return [
+    picture('training', 'Training: how many times as fast as the fastest peer each contender is'),
+    picture('inference', 'Inference: the same for batches of 1, 32 and 1024'),
     placeWords(results.environment as unknown as Place),
     [
       '| | the fastest of ours | the fastest peer | times as fast | one thread against one |',
@@ -139,5 +142,5 @@ const marks = ['<!-- bench -->', '<!-- /bench -->'] as const;
 export function withSection(text: string, section: string): string {
   const [start, end] = marks.map((mark) => text.indexOf(mark));
   if (start < 0 || end < start) throw new RangeError(`The marks ${marks.join(' and ')} are not there.`);
-  return `${text.slice(0, start + marks[0].length)}\n${section}\n${text.slice(end)}`;
+  return `${text.slice(0, start + marks[0].length)}\n${section && `${section}\n`}${text.slice(end)}`;
 }
