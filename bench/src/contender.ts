@@ -20,6 +20,8 @@ interface Timed {
 export interface Trainer extends Timed {
   /** Units from one update of the weights to the next, where that is not `units`. */
   unitsPerUpdate?: number;
+  /** Whether it trains under squared error where the network's loss is another; its outputs here are then those that the error is taken of. */
+  squaredError?: boolean;
   /** The outputs for n examples by the weights as they are now; where examples are single calls and slow, for the first of them. */
   outputs(x: Float32Array, n: number): Float32Array | Promise<Float32Array>;
 }

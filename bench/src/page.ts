@@ -22,9 +22,9 @@ const PATIENCE_MS = 90_000;
 /** Threads spin for a while after their work: they are given time to go to sleep before the next one's slice. */
 const PAUSE_MS = 15;
 
-/** Whoever needs so many slices' time for the least that can be timed takes part in the first rounds alone. */
-const SLOW = 4;
-const SLOW_ROUNDS = 3;
+/** Whoever is so many times slower than the fastest peer takes part in the first rounds alone: its place is not in doubt. */
+const FAR_BEHIND = 20;
+const FAR_BEHIND_ROUNDS = 5;
 
 class Contestant {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
@@ -59,14 +59,14 @@ const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
 async function interleave(
   all: Contestant[],
   { slices, ms }: Options,
-  slow: Set<Contestant>,
+  behind: (one: Contestant) => boolean,
   drop: (one: Contestant, error: unknown) => void,
 ): Promise<Map<Contestant, number[]>> {
   const rates = new Map(all.map((one) => [one, [] as number[]]));
   for (let round = 0; round < slices; round++)
     for (const one of rotated(all, round)) {
       const mine = rates.get(one);
-      if (!mine || (slow.has(one) && round >= SLOW_ROUNDS)) continue;
+      if (!mine || (round >= FAR_BEHIND_ROUNDS && behind(one))) continue;
       await pause();
       try {
         mine.push(await one.ask('slice', { ms }));
@@ -114,23 +114,27 @@ export async function run(options: Options, say: (text: string) => void): Promis
   ): Promise<Slices[]> => {
     say(`${network} ${title}: checks`);
     const calls = new Map<Contestant, string>();
-    const slow = new Set<Contestant>();
+    const rough = new Map<Contestant, number>();
+    let hopeless = 0;
     for (const one of open.filter((other) => abilities.get(other)?.includes(task.kind))) {
       try {
-        const { call, rejected, leastMs } = await one.ask('prepare', {
+        const { call, rejected, rate } = await one.ask('prepare', {
           task,
           ms: options.ms,
           only: only.get(one.entry.name) ?? null,
+          hopeless,
         });
         calls.set(one, call);
-        if (leastMs > SLOW * options.ms) slow.add(one);
+        rough.set(one, rate);
+        if (!one.entry.ours) hopeless = Math.max(hopeless, rate / FAR_BEHIND);
         for (const reason of rejected) note(`${network} ${title}, ${one.entry.name}: not by ${reason}`);
       } catch (error) {
         note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
       }
     }
     say(`${network} ${title}: ${calls.size} contenders checked, now timed`);
-    const rates = await interleave([...calls.keys(), ...also], options, slow, (one, error) => {
+    const behind = (one: Contestant) => (rough.get(one) ?? Infinity) < hopeless;
+    const rates = await interleave([...calls.keys(), ...also], options, behind, (one, error) => {
       calls.delete(one);
       note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
     });

@@ -14,12 +14,12 @@ export interface Asks {
     answer: { detail: string; does: Task['kind'][]; trainsOtherwise: string | null };
   };
   /**
-   * Makes ready, checks, and picks the fastest way, or takes `only` this one. `rejected` says which ways were wrong, and how; `leastMs` is
-   * how long the least takes that can be timed.
+   * Makes ready, checks, and picks the fastest way, or takes `only` this one. Slower than `hopeless` (steps or calls a second), no other way
+   * is tried. `rejected` says which ways were wrong, and how; `rate` is that of a moment.
    */
   prepare: {
-    ask: { task: Task; ms: number; only: string | null };
-    answer: { call: string; rejected: string[]; leastMs: number };
+    ask: { task: Task; ms: number; only: string | null; hopeless: number };
+    answer: { call: string; rejected: string[]; rate: number };
   };
   /** One slice of this length: steps, calls or GFLOP a second. */
   slice: { ask: { ms: number }; answer: number };

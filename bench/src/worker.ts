@@ -56,12 +56,13 @@ class Host {
     return { detail, does, trainsOtherwise };
   }
 
-  async prepare({ task, ms, only }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
+  async prepare({ task, ms, only, hopeless }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
     if (!this.#network || !this.#contender) throw new Error('it is not open');
     let best: { timed: Timed; call: string; block: number; rate: number } | null = null;
     const rejected: string[] = [];
     for (const [{ call, make }, check] of this.#ways(this.#network, this.#contender, task)) {
       if (only !== null && call !== only) continue;
+      if (best && best.rate < hopeless) break;
       try {
         const timed = await make();
         await check(timed);
@@ -77,7 +78,7 @@ class Host {
     }
     if (!best) throw new Error(rejected.join('; '));
     this.#timed = { run: best.timed, block: best.block };
-    return { call: best.call, rejected, leastMs: (1000 * best.block) / best.timed.units / best.rate };
+    return { call: best.call, rejected, rate: best.rate };
   }
 
   async slice({ ms }: Asks['slice']['ask']): Promise<number> {

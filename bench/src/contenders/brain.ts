@@ -57,6 +57,7 @@ export async function create(network: BenchNetwork): Promise<Contender> {
           return {
             units: batch,
             unitsPerUpdate: 1,
+            squaredError: true,
             run(count) {
               for (let i = 0; i < count; i++) {
                 net.trainPattern(examples[next]);

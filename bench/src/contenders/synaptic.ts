@@ -71,6 +71,7 @@ export async function create(network: BenchNetwork): Promise<Contender> {
         return {
           units: batch,
           unitsPerUpdate: 1,
+          squaredError: true,
           run(count) {
             for (let i = 0; i < count; i++) {
               const { x, y } = examples[next];
@@ -81,7 +82,7 @@ export async function create(network: BenchNetwork): Promise<Contender> {
           },
           outputs: (x) =>
             each(
-              forward(net),
+              (one: number[]) => net.activate(one),
               cut([x], model.inputs, (one) => Array.from(one)),
             ),
         };
