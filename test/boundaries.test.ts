@@ -13,6 +13,8 @@ interface Rule {
 }
 
 const lit = /^lit($|\/)/;
+/** What tells a sound network from one that cannot be: whatever comes into the page is held to the engine's own rules. */
+const sound = /^src\/engine\/(errors|layout|validate)\.ts$/;
 /** Functions of a few numbers, without TensorFlow.js: what a lesson shows step by step is the very code that trains. */
 const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|software-renderer|surfaces)\.ts$/;
 const rules: Rule[] = [
@@ -21,6 +23,13 @@ const rules: Rule[] = [
   { of: /^src\/engine\// },
   { of: /^src\/measure\//, types: [/^src\/engine\//] },
   { of: /^src\/worker\/client\.ts$/ },
+  // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
+  {
+    of: /^src\/share\/network\.ts$/,
+    files: [/^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/, sound, /^datasets\/metas\.ts$/],
+    packages: [/^valibot$/],
+  },
+  { of: /^src\/share\//, packages: [/^valibot$/] },
   { of: /^src\/worker\//, files: [/^src\/(engine|measure)\//, /^datasets\/(registry|features)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
@@ -37,7 +46,7 @@ const rules: Rule[] = [
   {
     of: /^src\/cells\//,
     files: [
-      /^src\/(ui|charts|draw)\//,
+      /^src\/(ui|charts|draw|share)\//,
       /^src\/cells\/[^/]+\.ts$/,
       scalar,
       /^src\/worker\/client\.ts$/,
@@ -49,12 +58,29 @@ const rules: Rule[] = [
   },
   { of: /^src\/charts\//, files: [/^src\/ui\//], packages: [lit, /^@observablehq\/plot$/] },
   { of: /^src\/draw\//, files: [/^src\/ui\//, /^src\/engine\/(conventions|software-renderer)\.ts$/], packages: [lit] },
+  {
+    of: /^src\/elements\//,
+    files: [
+      /^src\/cells\//,
+      /^src\/lesson\/(scope|expression)\.ts$/,
+      /^src\/worker\/(client|entry)\.ts/,
+      /^src\/styles\//,
+      /^datasets\/metas\.ts$/,
+    ],
+    packages: [lit],
+  },
   { of: /^src\/ui\//, packages: [lit] },
   {
     of: /^src\/app\//,
-    files: [/^src\/(lesson|ui|styles)\//, /^src\/worker\/client\.ts$/, /^datasets\/metas\.ts$/, /^lessons\//],
+    files: [
+      /^src\/(lesson|ui|styles)\//,
+      /^src\/share\/(link|fault|stages)\.ts$/,
+      /^src\/worker\/client\.ts$/,
+      /^datasets\/metas\.ts$/,
+      /^lessons\//,
+    ],
     types: [/^src\/cells\/[^/]+\/schema\.ts$/],
-    packages: [lit, /^(idb|valibot)$/, /^@fontsource-variable\//],
+    packages: [lit, /^(idb|valibot|virtual:search-index)$/, /^@fontsource-variable\//],
   },
   { of: /^datasets\/([^/]+\/(meta|figure)|metas|plane-meta|features)\.ts$/, files: [/^datasets\//] },
   { of: /^datasets\//, files: [/^src\/engine\/(random|errors)\.ts$/] },
@@ -124,7 +150,7 @@ test('the page’s thread never reaches TensorFlow.js, the engine or the lesson 
     seen.add(file);
     for (const one of importsOf(file)) {
       if (one.typeOnly) continue;
-      if (kept.test(one.target) && !scalar.test(one.target)) reached.push(one);
+      if (kept.test(one.target) && !scalar.test(one.target) && !sound.test(one.target)) reached.push(one);
       else if (!one.package && one.target.endsWith('.ts') && !one.target.endsWith('/schema.ts')) walk(one.target);
     }
   };

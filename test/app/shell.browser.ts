@@ -266,7 +266,10 @@ describe('settings', () => {
     expect(localStorage.getItem('forward-pass-theme')).toBe('dark');
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('button', { name: 'Settings' })).toHaveFocus();
-    await expect.poll(async () => (await openDB('forward-pass', 1)).get('settings', 'theme')).toBe('dark');
+    const db = await openDB('forward-pass', 1);
+    await expect.poll(() => db.get('settings', 'theme')).toBe('dark');
+    // left open, it would hold up the removal after the test until it is collected
+    db.close();
     app.remove();
     delete document.documentElement.dataset.theme;
     await visit('#/about', 'About');

@@ -43,7 +43,7 @@ export function diagramPane({ phase, experiment, inference, scrub, hover }: Diag
       .inputValues=${locked ? (inference.passage?.inputs ?? null) : null}
       ?editable=${!locked && !past}
       @unit=${(event: CustomEvent<UnitAddress | null>) => hover(event.detail)}
-      @edit-weight=${(event: CustomEvent<{ index: number; value: number }>) => run?.edit(event.detail.index, event.detail.value)}
+      @edit-weight=${(event: CustomEvent<{ index: number; value: number }>) => first.edit(event.detail.index, event.detail.value)}
     ></fp-network-diagram>
     ${locked && meta.kind === 'image' ? pad(inference, meta.classes) : nothing}
     ${model.layers.length === 1 ? straight(meta.kind === 'plane', meta.classes.length === 2) : nothing}`;

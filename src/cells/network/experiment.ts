@@ -9,7 +9,8 @@ import type { Knobs, OptimizerSpec } from '../../contract/model';
 import type { Look, StopCondition } from '../../contract/protocol';
 import { Examples } from './examples';
 import type { Speed } from './schema';
-import { withDataset, type Settings } from './settings';
+import type { Opening } from './opening';
+import { settingsOf, withDataset, type Settings } from './settings';
 import { SlowMotion } from './slow-motion';
 import { Training } from './training';
 
@@ -109,6 +110,7 @@ export class Experiment {
   reset(): void {
     this.resets++;
     this.slow.stop();
+    this.#each((training) => (training.opening = null));
     this.start();
   }
 
@@ -155,12 +157,17 @@ export class Experiment {
   /** A second run from the same initial weights through the same order of examples, to be given other knobs. */
   fork(): void {
     this.pause();
-    const second = new Training(this.engine, this.first.settings, () => this.#heard());
-    second.stop = this.first.stop;
-    second.pace = this.first.pace;
-    this.second = second;
+    this.second = this.#beside(this.first.settings);
     this.tuning = 'second';
-    second.start();
+    this.second.start();
+  }
+
+  /** Both runs as a link or the last visit has them, to be started when the cell is first seen. */
+  open({ second, ...first }: Opening): void {
+    this.first.open(first);
+    if (!second) return;
+    this.second = this.#beside(settingsOf(second.body, metas[second.body.data]));
+    this.second.open(second);
   }
 
   /** Which run the controls act on from now on. */
@@ -176,9 +183,17 @@ export class Experiment {
     this.changed();
   }
 
+  #beside(settings: Settings): Training {
+    const second = new Training(this.engine, settings, () => this.#heard());
+    second.stop = this.first.stop;
+    second.pace = this.first.pace;
+    return second;
+  }
+
   #restart(trainings: Training[], change: (settings: Settings) => Settings): void {
     for (const training of trainings) {
       training.settings = change(training.settings);
+      training.opening = null;
       this.#stale.add(training);
     }
     clearTimeout(this.#settling);

@@ -21,17 +21,23 @@ import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
+import { InputFault } from '../../share/fault';
+import { readOpened } from './read-opened';
+import '../share-menu';
+import type { MakeLink } from '../share-menu';
 import { exportResults } from './export-results';
 import { backendOptions, inferenceControls } from './inference-controls';
 import { ratioPane, sweepPane } from './inference-results';
 import './layers';
 import { moreControls } from './more-controls';
-import { inferenceNotices, measuringNotices, trainingNotices } from './notices';
+import { inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
 import { OnScreen } from '../on-screen';
+import type { Opening } from './opening';
 import { predictionPane, type PredictionPane } from './prediction-pane';
 import { published, Publisher } from './publish';
 import type { ControlName, NetworkBody } from './schema';
 import { Session } from './session';
+import type { Fixed } from './state';
 import { spoken, statusOf } from './status';
 import { styles } from './styles';
 import { trainingControls } from './training-controls';
@@ -54,6 +60,12 @@ export class FpNetwork extends LitElement {
   @state() private accessor confusion: readonly [number, number] | null = null;
   @state() private accessor guess: number | null = null;
   @state() private accessor moreOpen = false;
+  /** A link is being read, or could not be. */
+  @state() private accessor link: 'none' | 'reading' | 'opened' | InputFault = 'none';
+
+  /** The body that counts: the fence's, or that of an opened link. */
+  #body: NetworkBody | null = null;
+  #opening: Opening | null = null;
 
   #session: Session | null = null;
   #detachKeys = () => {};
@@ -92,7 +104,7 @@ export class FpNetwork extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('body') || changed.has('context')) this.#begin();
+    if (changed.has('body') || changed.has('context')) void this.#begin();
     const session = this.#session;
     if (!session || !this.isConnected) return;
     session.follow(this.#onScreen.visible, this.#needed);
@@ -100,14 +112,34 @@ export class FpNetwork extends LitElement {
     this.#announcer.say(spoken(session));
   }
 
-  #begin(): void {
+  async #begin(): Promise<void> {
     const { body, context } = this;
     this.#session?.end();
+    this.#session = null;
+    this.#body = body;
+    this.#opening = null;
+    this.link = 'none';
+    const opened = context?.opened;
+    if (body && opened && opened.cell === this.cellId) {
+      this.link = 'reading';
+      const read = await readOpened(opened.state);
+      if (body !== this.body || context !== this.context) return;
+      this.link = read instanceof InputFault ? read : 'opened';
+      this.#opening = read instanceof InputFault ? null : read;
+      if (this.#opening) this.#body = this.#opening.body;
+    }
+    this.#open();
+  }
+
+  #open(): void {
+    const { context } = this;
+    const body = this.#body;
     const ready = body && context && metas[body.data];
-    this.#session = ready ? new Session(body, () => context.engine(), this.#changed) : null;
+    this.#session = ready ? new Session(body, () => context.engine(), this.#changed, this.#opening) : null;
     this.moreOpen = body?.controls === 'all';
     this.confusion = null;
     this.guess = null;
+    this.requestUpdate();
   }
 
   protected override updated(): void {
@@ -119,7 +151,7 @@ export class FpNetwork extends LitElement {
     const session = this.#session;
     if (!session)
       return html`<header><slot name="title"></slot></header>
-        ${this.#impossible()}`;
+        ${this.link === 'reading' ? html`<p class="note">Opening the link…</p>` : this.#impossible()}`;
     const { text, live } = statusOf(session);
     const training = session.phase === 'training';
     return html`<header>
@@ -137,8 +169,10 @@ export class FpNetwork extends LitElement {
   #training(session: Session): TemplateResult {
     const { experiment, measuring, scrub } = session;
     const shows = this.#shows;
-    return html`<div class="bar">${trainingBar(experiment)}</div>
-      <div class="notices">${trainingNotices(experiment)} ${measuringNotices(measuring)}</div>
+    return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
+      <div class="notices">
+        ${linkNotices(this.link, this.#opening)} ${trainingNotices(experiment)} ${measuringNotices(measuring)}
+      </div>
       <div class="panes">
         <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
         ${this.#network(session)}
@@ -158,9 +192,12 @@ export class FpNetwork extends LitElement {
           ready: used !== null,
           measure: () => void session.measure(),
           exportMenu: this.#export(session, 'csv-measurements'),
+          share: this.#share(session),
         })}
       </div>
-      <div class="notices">${inferenceNotices(inference)} ${measuringNotices(measuring)}</div>
+      <div class="notices">
+        ${linkNotices(this.link, this.#opening)} ${inferenceNotices(inference)} ${measuringNotices(measuring)}
+      </div>
       <div class="panes">
         <div class="controls">
           ${inferenceControls({
@@ -231,6 +268,24 @@ export class FpNetwork extends LitElement {
     ></fp-export-menu>`;
   }
 
+  /** Without an address of its own there is nothing to share. */
+  #share(session: Session): TemplateResult | typeof nothing {
+    const { context, cellId } = this;
+    const linkTo = context?.linkTo?.bind(context);
+    if (!context || !linkTo) return nothing;
+    const { first } = session.experiment;
+    const make: MakeLink = async (withWeights) => {
+      const { shareLink } = await import('./share');
+      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, linkTo }, withWeights);
+    };
+    return html`<fp-share .make=${make} ?trained=${first.step > 0} ?edited=${first.edited}></fp-share>`;
+  }
+
+  /** What no control of the cell changes. */
+  get #fixed(): Fixed {
+    return { controls: this.#body?.controls ?? 'all', datasets: this.#body?.datasets };
+  }
+
   #impossible(): TemplateResult {
     const { body } = this;
     if (!this.context) return html`<fp-notice kind="error">This cell has no context: it needs a lesson around it.</fp-notice>`;
@@ -244,14 +299,14 @@ export class FpNetwork extends LitElement {
   };
 
   readonly #shows = (control: ControlName): boolean => {
-    const wanted = this.body?.controls ?? 'all';
+    const wanted = this.#body?.controls ?? 'all';
     if (wanted === 'basic') return basic.includes(control);
     return wanted === 'all' || wanted.includes(control);
   };
 
   get #datasets() {
-    const wanted = this.body?.datasets;
-    return Object.values(metas).filter(({ id }) => !wanted || wanted.includes(id) || id === this.body?.data);
+    const wanted = this.#body?.datasets;
+    return Object.values(metas).filter(({ id }) => !wanted || wanted.includes(id) || id === this.#body?.data);
   }
 
   #train(act: (session: Session) => void): void {

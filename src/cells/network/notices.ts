@@ -2,13 +2,39 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { count } from '../../ui/format';
 import type { Experiment } from './experiment';
+import { InputFault } from '../../share/fault';
+import { stageWords } from '../../share/stages';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
 import { backendWords } from './names';
+import type { Opening } from './opening';
 import type { Substitution, Training } from './training';
 
 /** How much smaller the learning rate is after a divergence. */
 const calmer = 10;
+
+/** What a link brought, or why it brought nothing. */
+export function linkNotices(
+  link: 'none' | 'reading' | 'opened' | InputFault,
+  opening: Opening | null,
+): TemplateResult | typeof nothing {
+  if (link instanceof InputFault)
+    return html`<fp-notice kind="error"
+      >The link could not be opened; this cell is as its lesson has it. It failed at ${stageWords[link.stage]}:
+      ${link.message}</fp-notice
+    >`;
+  if (link !== 'opened' || !opening) return nothing;
+  const { step, checkpoint } = opening;
+  return html`<fp-notice
+    >This cell is as somebody shared it${checkpoint ? `, at step ${count(step)} with its trained weights` : ''}.
+    ${
+      step > 0 && !checkpoint
+        ? `It had been trained for ${count(step)} ${step === 1 ? 'step' : 'steps'}: Train repeats them, and comes to the same losses.`
+        : nothing
+    }
+    What you kept of it yourself stays as it was.</fp-notice
+  >`;
+}
 
 export function trainingNotices(experiment: Experiment): TemplateResult {
   const { first, second, examples } = experiment;

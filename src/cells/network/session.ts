@@ -8,6 +8,7 @@ import { Experiment } from './experiment';
 import { Inference } from './inference';
 import { Measuring } from './measuring';
 import { liveSide, lockedSide, wordsSide } from './drawn-by';
+import type { Opening } from './opening';
 import type { NetworkBody } from './schema';
 import { Scrub } from './scrub';
 import { settingsOf } from './settings';
@@ -32,11 +33,13 @@ export class Session {
     body: NetworkBody,
     readonly engine: () => EngineClient,
     readonly changed: () => void,
+    opening: Opening | null = null,
   ) {
     this.phase = body.phase ?? 'training';
     const experiment = new Experiment(engine, settingsOf(body, metas[body.data]), changed);
     experiment.speed = body.speed ?? 'full';
     experiment.stopWhen(body.stop ?? {});
+    if (opening) experiment.open(opening);
     this.experiment = experiment;
     this.inference = new Inference(engine, body.inference?.backend ?? 'webgl', changed);
     this.measuring = new Measuring(engine, changed);

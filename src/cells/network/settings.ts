@@ -81,6 +81,35 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
   };
 }
 
+/** The settings in the words of a fence: `settingsOf` gives the same again. What real data has no choice of is left out. */
+export function bodyOf(
+  { data, hidden, output, loss, optimizer, knobs, seed, backend }: Settings,
+  meta: DatasetMeta,
+): NetworkBody {
+  const { learningRate, batchSize, l1, l2 } = knobs;
+  return {
+    data: data.dataset,
+    dataSeed: data.seed,
+    ...(meta.knobs && { noise: data.noise, samples: data.samples }),
+    ...(!meta.noHeldOut && { trainShare: data.trainShare }),
+    ...(meta.kind !== 'image' && { features: [...data.features] }),
+    layers: hidden.map(({ units, activation }) => ({ units, activation: hiddenActivation(activation) })),
+    ...(output && { outputActivation: output }),
+    ...(loss && { loss }),
+    optimizer: { ...optimizer, learningRate },
+    batchSize,
+    l1,
+    l2,
+    seed,
+    backend,
+  };
+}
+
+function hiddenActivation(activation: ActivationName): Exclude<ActivationName, 'softmax'> {
+  if (activation === 'softmax') throw new Error('a hidden layer of softmax');
+  return activation;
+}
+
 /** A dataset as it stands unless told otherwise. */
 function dataOf(meta: DatasetMeta, seed: number): DataSpec {
   return {
