@@ -19,7 +19,7 @@ import { browserArgs, findBrowser } from '../scripts/browser.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const say = (text) => process.stdout.write(`${text}\n`);
-const started = performance.now();
+let started = performance.now();
 const seconds = () => Math.round((performance.now() - started) / 1000);
 
 function fail(text) {
@@ -84,6 +84,7 @@ const tasks = words(options.tasks, ['train', 'infer', 'grid'], 'tasks');
 const slices = number(options.slices, 'slices', 1);
 const ms = number(options.ms, 'ms', 1);
 install();
+started = performance.now();
 
 // Only now: these packages may just have been installed.
 const { build, preview, runnerImport } = await import('vite');
