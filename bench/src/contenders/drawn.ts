@@ -4,7 +4,6 @@
  */
 import type { BackendName } from '../../../src/contract/model';
 import { GpuPlane } from '../../../src/draw/gpu-plane';
-import { paintGrid } from '../../../src/draw/plane-canvas';
 import { paintClasses } from '../../../src/draw/raster';
 import { createBackend } from '../../../src/engine/backends/registry';
 import type { Contender, Drawer } from '../contender';
@@ -53,12 +52,13 @@ async function byBackend(network: BenchNetwork, name: BackendName, side: number)
   const built = backend.build(model, network.optimizer, { ...network.start, weights });
   const x = gridInputs(side);
   const grid = new Float32Array(side * side);
-  const canvas = new OffscreenCanvas(side, side);
-  const context = canvas.getContext('2d');
+  const context = new OffscreenCanvas(side, side).getContext('2d');
   if (!context || !built.predictInto) throw new Error('no canvas here, or no predictInto');
+  const image = context.createImageData(side, side);
   const finished = () => {
     built.predictInto?.(x, side * side, grid);
-    paintGrid(canvas, side, (pixels, n) => paintClasses(pixels, n, grid, side, 1, palette));
+    paintClasses(image.data, side, grid, side, 1, palette);
+    context.putImageData(image, 0, 0);
     return context.getImageData(0, 0, 1, 1);
   };
   return {
