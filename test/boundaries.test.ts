@@ -30,6 +30,11 @@ const rules: Rule[] = [
     packages: [/^valibot$/],
   },
   { of: /^src\/share\//, packages: [/^valibot$/] },
+  {
+    of: /^src\/export\//,
+    files: [/^src\/share\//, /^src\/cells\/network\/(schema|settings|opening)\.ts$/, sound, scalar, /^datasets\/metas\.ts$/],
+    packages: [/^valibot$/],
+  },
   { of: /^src\/worker\//, files: [/^src\/(engine|measure)\//, /^datasets\/(registry|features)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
@@ -46,7 +51,7 @@ const rules: Rule[] = [
   {
     of: /^src\/cells\//,
     files: [
-      /^src\/(ui|charts|draw|share)\//,
+      /^src\/(ui|charts|draw|share|export)\//,
       /^src\/cells\/[^/]+\.ts$/,
       scalar,
       /^src\/worker\/client\.ts$/,

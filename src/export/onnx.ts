@@ -36,7 +36,9 @@ export function toOnnx(network: TrainedNetwork): Uint8Array<ArrayBuffer> {
         initializer(`${name}/kernel`, [inputs, units], kernel),
         initializer(`${name}/bias`, [units], bias),
       ]),
-      ...Object.entries(constants).map(([name, value]) => initializer(name, [], Float32Array.of(value))),
+      ...Object.entries(model.layers.some((layer) => layer.activation === 'gelu') ? constants : {}).map(([name, value]) =>
+        initializer(name, [], Float32Array.of(value)),
+      ),
       message(11, valueInfo('x', model.inputs)),
       message(12, valueInfo('y', outputs)),
     ]),
