@@ -59,7 +59,7 @@ function parse(bytes: Uint8Array): unknown {
 
 /** A network from elsewhere has no examples, optimizer or seed: those of the cell are kept, if it fits them. */
 function fromLayersModel({ inputs, layers, weights, cell }: ReadModel, body: NetworkBody): Opening {
-  const own = cell === undefined ? null : readNetwork(cell);
+  const own = cell === undefined || cell === null ? null : readNetwork(cell);
   const at = own?.body ?? body;
   const meta = metas[at.data];
   const settings = settingsOf(at, meta);

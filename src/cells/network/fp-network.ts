@@ -25,18 +25,21 @@ import { readOpened } from './read-opened';
 import '../share-menu';
 import type { MakeLink } from '../share-menu';
 import { exportResults } from './export-results';
+import { reportOf } from '../faults';
+import '../import-field';
+import { namedFiles } from '../import-field';
 import { backendOptions, inferenceControls } from './inference-controls';
 import { ratioPane, sweepPane } from './inference-results';
 import './layers';
 import { moreControls } from './more-controls';
-import { inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
+import { importNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
 import { OnScreen } from './on-screen';
 import type { Opening } from './opening';
 import { predictionPane } from './prediction-pane';
 import { published, Publisher } from './publish';
 import type { ControlName, NetworkBody } from './schema';
 import { Session } from './session';
-import type { Fixed } from './state';
+import { settingsState, type Fixed } from './state';
 import { spoken, statusOf } from './status';
 import { styles } from './styles';
 import { trainingControls } from './training-controls';
@@ -61,6 +64,9 @@ export class FpNetwork extends LitElement {
   @state() private accessor moreOpen = false;
   /** A link is being read, or could not be. */
   @state() private accessor link: 'none' | 'reading' | 'opened' | InputFault = 'none';
+
+  /** The names of the files that the network came from, or why it did not. */
+  @state() private accessor imported: string | InputFault | null = null;
 
   /** The body that counts: the fence's, or that of an opened link. */
   #body: NetworkBody | null = null;
@@ -109,6 +115,7 @@ export class FpNetwork extends LitElement {
     this.#body = body;
     this.#opening = null;
     this.link = 'none';
+    this.imported = null;
     const opened = context?.opened;
     if (body && opened && opened.cell === this.cellId) {
       this.link = 'reading';
@@ -161,7 +168,8 @@ export class FpNetwork extends LitElement {
     const shows = this.#shows;
     return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening)} ${trainingNotices(experiment)} ${measuringNotices(measuring)}
+        ${linkNotices(this.link, this.#opening)} ${importNotice(this.imported)} ${trainingNotices(experiment)}
+        ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
@@ -186,7 +194,8 @@ export class FpNetwork extends LitElement {
         })}
       </div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening)} ${inferenceNotices(inference)} ${measuringNotices(measuring)}
+        ${linkNotices(this.link, this.#opening)} ${importNotice(this.imported)} ${inferenceNotices(inference)}
+        ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">
@@ -239,6 +248,11 @@ export class FpNetwork extends LitElement {
               <fieldset>
                 <legend>Results</legend>
                 ${this.#export(session, 'csv-history')}
+                <fp-import
+                  label="Import a network"
+                  accept=".json,.bin,.zip"
+                  @files=${(event: CustomEvent<File[]>) => void this.#import(session, event.detail)}
+                ></fp-import>
               </fieldset>
             </div>`
           : nothing
@@ -250,7 +264,8 @@ export class FpNetwork extends LitElement {
     const what = csv === 'csv-history' ? 'the loss history' : 'the measurements';
     return html`<fp-export-menu
       csv=${what}
-      @export=${(event: CustomEvent<ExportFormat>) => exportResults(session, this.cellId, event.detail === 'json' ? 'json' : csv)}
+      network
+      @export=${(event: CustomEvent<ExportFormat>) => void this.#save(session, event.detail, csv)}
     ></fp-export-menu>`;
   }
 
@@ -264,12 +279,42 @@ export class FpNetwork extends LitElement {
       const { shareLink } = await import('./share');
       return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, linkTo }, withWeights);
     };
-    return html`<fp-share .make=${make} ?trained=${first.step > 0} ?edited=${first.edited}></fp-share>`;
+    return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}></fp-share>`;
   }
 
   /** What no control of the cell changes. */
   get #fixed(): Fixed {
     return { controls: this.#body?.controls ?? 'all', datasets: this.#body?.datasets };
+  }
+
+  async #save(session: Session, format: ExportFormat, csv: 'csv-history' | 'csv-measurements'): Promise<void> {
+    const { context, cellId } = this;
+    if (format === 'json') exportResults(session, cellId, 'json');
+    else if (format === 'csv') exportResults(session, cellId, csv);
+    else if (context) {
+      try {
+        const { exportNetwork } = await import('./export-network');
+        await exportNetwork({ session, fixed: this.#fixed, engine: context.engine(), cellId, format });
+      } catch (error) {
+        this.imported = new InputFault('meaning', `The network could not be exported: ${reportOf(error).message}`);
+      }
+    }
+  }
+
+  /** A network from files takes the place of the cell's own. */
+  async #import(session: Session, files: readonly File[]): Promise<void> {
+    try {
+      const [{ readFiles }, given] = await Promise.all([import('../../export/read'), namedFiles(files)]);
+      const opening = await readFiles(given, settingsState(session, this.#fixed).body);
+      if (session !== this.#session) return;
+      session.end();
+      this.#opening = { ...opening, second: null };
+      this.#body = { ...opening.body, ...this.#fixed };
+      this.#open();
+      this.imported = given.map(({ name }) => name).join(', ');
+    } catch (error) {
+      this.imported = error instanceof InputFault ? error : new InputFault('decompression', reportOf(error).message);
+    }
   }
 
   #impossible(): TemplateResult {

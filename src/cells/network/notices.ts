@@ -36,6 +36,14 @@ export function linkNotices(
   >`;
 }
 
+/** Where an imported network came from, or why none came. */
+export function importNotice(imported: string | InputFault | null): TemplateResult | typeof nothing {
+  if (imported === null) return nothing;
+  if (imported instanceof InputFault)
+    return html`<fp-notice kind="error">${imported.message} (${stageWords[imported.stage]}) Nothing was changed.</fp-notice>`;
+  return html`<fp-notice>Imported from ${imported}.</fp-notice>`;
+}
+
 export function trainingNotices(experiment: Experiment): TemplateResult {
   const { first, second, examples } = experiment;
   return html`${stateNotice(experiment, first, second ? 'Run A' : '')}
