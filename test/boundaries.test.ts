@@ -25,7 +25,7 @@ const rules: Rule[] = [
   { of: /^src\/worker\/client\.ts$/ },
   // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
   {
-    of: /^src\/share\/network\.ts$/,
+    of: /^src\/share\/(kept-)?network\.ts$/,
     files: [/^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/, sound, /^datasets\/metas\.ts$/],
     packages: [/^valibot$/],
   },
@@ -68,7 +68,7 @@ const rules: Rule[] = [
     of: /^src\/app\//,
     files: [
       /^src\/(lesson|ui|styles)\//,
-      /^src\/share\/(link|fault|stages)\.ts$/,
+      /^src\/share\/(link|fault|stages|issues|plain)\.ts$/,
       /^src\/worker\/client\.ts$/,
       /^datasets\/metas\.ts$/,
       /^lessons\//,

@@ -21,7 +21,8 @@ import { diagramPane } from './diagram-pane';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { InputFault } from '../../share/fault';
-import { readOpened } from './read-opened';
+import type { Restored } from '../../share/kept-network';
+import { readOpened, readRestored } from './read-opened';
 import '../share-menu';
 import type { MakeLink } from '../share-menu';
 import { exportResults } from './export-results';
@@ -30,6 +31,7 @@ import '../import-field';
 import { namedFiles } from '../import-field';
 import { backendOptions, inferenceControls } from './inference-controls';
 import { ratioPane, sweepPane } from './inference-results';
+import { Keeping } from './keeping';
 import './layers';
 import { moreControls } from './more-controls';
 import { importNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
@@ -73,6 +75,7 @@ export class FpNetwork extends LitElement {
   #opening: Opening | null = null;
 
   #session: Session | null = null;
+  #keeping: Keeping | null = null;
   #detachKeys = () => {};
   readonly #changed = () => this.requestUpdate();
   readonly #onScreen = new OnScreen(this, this.#changed);
@@ -84,6 +87,8 @@ export class FpNetwork extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('pagehide', this.#leaving);
+    document.addEventListener('visibilitychange', this.#leaving);
     this.#detachKeys = attachKeys(this, {
       toggle: () => this.#train((session) => session.experiment.toggle()),
       step: (unit) => this.#train((session) => session.experiment.step(unit)),
@@ -96,6 +101,9 @@ export class FpNetwork extends LitElement {
     this.#detachKeys();
     this.#announcer.end();
     this.#publisher.end();
+    window.removeEventListener('pagehide', this.#leaving);
+    document.removeEventListener('visibilitychange', this.#leaving);
+    this.#keeping?.end();
     this.#session?.end();
   }
 
@@ -104,35 +112,51 @@ export class FpNetwork extends LitElement {
     const session = this.#session;
     if (!session || !this.isConnected) return;
     session.follow(this.#onScreen.visible);
+    this.#keeping?.consider();
     this.phase = session.phase;
     this.#announcer.say(spoken(session));
   }
 
   async #begin(): Promise<void> {
     const { body, context } = this;
+    this.#keeping?.end();
+    this.#keeping = null;
     this.#session?.end();
     this.#session = null;
     this.#body = body;
     this.#opening = null;
     this.link = 'none';
     this.imported = null;
-    const opened = context?.opened;
-    if (body && opened && opened.cell === this.cellId) {
+    const { opened, kept } = context ?? {};
+    const shared = opened?.cell === this.cellId ? opened : null;
+    const value = shared ? undefined : kept?.get(this.cellId);
+    let restored: Restored | null = null;
+    if (body && (shared || value !== undefined)) {
       this.link = 'reading';
-      const read = await readOpened(opened.state);
+      const read = await (shared ? readOpened(shared.state) : readRestored(value));
       if (body !== this.body || context !== this.context) return;
-      this.link = read instanceof InputFault ? read : 'opened';
-      this.#opening = read instanceof InputFault ? null : read;
-      if (this.#opening) this.#body = this.#opening.body;
+      this.link = read instanceof InputFault ? read : shared ? 'opened' : 'none';
+      if (read instanceof InputFault) this.#opening = null;
+      else if ('opening' in read) {
+        restored = read;
+        // The lesson says which controls there are: it may have changed since.
+        this.#opening = read.opening;
+        this.#body = { ...read.opening.body, controls: body.controls, datasets: body.datasets };
+      } else {
+        this.#opening = read;
+        this.#body = read.body;
+      }
     }
-    this.#open();
+    this.#open(restored);
   }
 
-  #open(): void {
+  #open(restored: Restored | null = null): void {
     const { context } = this;
     const body = this.#body;
     const ready = body && context && metas[body.data];
     this.#session = ready ? new Session(body, () => context.engine(), this.#changed, this.#opening) : null;
+    if (restored) this.#session?.restore(restored);
+    this.#keeping = this.#session && new Keeping(this.#session, () => this.#fixed, this.#keepsTo);
     this.moreOpen = body?.controls === 'all';
     this.confusion = null;
     this.guess = null;
@@ -148,7 +172,7 @@ export class FpNetwork extends LitElement {
     const session = this.#session;
     if (!session)
       return html`<header><slot name="title"></slot></header>
-        ${this.link === 'reading' ? html`<p class="note">Opening the link…</p>` : this.#impossible()}`;
+        ${this.link === 'reading' ? html`<p class="note">Opening…</p>` : this.#impossible()}`;
     const { text, live } = statusOf(session);
     const training = session.phase === 'training';
     return html`<header>
@@ -168,8 +192,8 @@ export class FpNetwork extends LitElement {
     const shows = this.#shows;
     return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening)} ${importNotice(this.imported)} ${trainingNotices(experiment)}
-        ${measuringNotices(measuring)}
+        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${importNotice(this.imported)}
+        ${trainingNotices(experiment)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
@@ -194,8 +218,8 @@ export class FpNetwork extends LitElement {
         })}
       </div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening)} ${importNotice(this.imported)} ${inferenceNotices(inference)}
-        ${measuringNotices(measuring)}
+        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${importNotice(this.imported)}
+        ${inferenceNotices(inference)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">
@@ -312,10 +336,19 @@ export class FpNetwork extends LitElement {
       this.#body = { ...opening.body, ...this.#fixed };
       this.#open();
       this.imported = given.map(({ name }) => name).join(', ');
+      this.#keeping?.fresh();
     } catch (error) {
       this.imported = error instanceof InputFault ? error : new InputFault('decompression', reportOf(error).message);
     }
   }
+
+  /** What somebody shared is not the reader's own to be kept. */
+  readonly #keepsTo = () => {
+    const { context, cellId } = this;
+    return context?.kept && cellId && context.opened?.cell !== cellId ? { kept: context.kept, cellId } : null;
+  };
+
+  readonly #leaving = (): void => this.#keeping?.now();
 
   #impossible(): TemplateResult {
     const { body } = this;
