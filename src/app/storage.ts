@@ -152,13 +152,14 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
       const db = await database;
       if (!db || troubled) return false;
       const transaction = db.transaction(stores, 'readwrite');
+      const puts: Promise<unknown>[] = [];
       try {
-        const puts = entries.map(({ store, key, value }) =>
-          transaction.objectStore(store).put(value, key as string & [string, string]),
-        );
+        for (const { store, key, value } of entries)
+          puts.push(transaction.objectStore(store).put(value, key as string & [string, string]));
         await Promise.all([...puts, transaction.done]);
         return true;
       } catch (error) {
+        void Promise.allSettled(puts);
         abort(transaction);
         trouble(why(error));
         return false;

@@ -66,6 +66,11 @@ function meaning(message: string): InputFault {
   return new InputFault('meaning', message);
 }
 
+/** Whatever stands there, in a few words. */
+function told(value: unknown): string {
+  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')).slice(0, 60);
+}
+
 interface ReadLayer {
   name: string;
   units: number;
@@ -78,16 +83,16 @@ const byKerasName = new Map<string, ActivationName>([
 ]);
 
 function activationOf(word: unknown, where: string): ActivationName {
-  const found = byKerasName.get(String(word ?? 'linear'));
+  const found = byKerasName.get(typeof word === 'string' ? word : told(word ?? 'linear'));
   if (found) return found;
-  throw meaning(`${where} has the activation “${String(word)}”; read here are ${[...byKerasName.keys()].join(', ')}.`);
+  throw meaning(`${where} has the activation “${told(word)}”; read here are ${[...byKerasName.keys()].join(', ')}.`);
 }
 
 function readStack(stack: v.InferOutput<typeof layers>): ReadLayer[] {
   const read: ReadLayer[] = [];
   stack.forEach(({ class_name: kind, config }, i) => {
     const where = `Layer ${i + 1} (${kind})`;
-    const name = String(config.name ?? `layer ${i + 1}`);
+    const name = typeof config.name === 'string' ? config.name : `layer ${i + 1}`;
     /** A layer that is nothing but the activation of the one before it. */
     const onto = (activation: ActivationName) => {
       const before = read.at(-1);
@@ -96,7 +101,7 @@ function readStack(stack: v.InferOutput<typeof layers>): ReadLayer[] {
     };
     const fixed = (key: string, standard: number, ours: number) => {
       const value = config[key] ?? standard;
-      if (value !== ours) throw meaning(`${where} has ${key} = ${String(value)}; read here is ${ours}.`);
+      if (value !== ours) throw meaning(`${where} has ${key} = ${told(value)}; read here is ${ours}.`);
     };
     switch (kind) {
       case 'InputLayer':
@@ -104,7 +109,7 @@ function readStack(stack: v.InferOutput<typeof layers>): ReadLayer[] {
       case 'Dense': {
         const { units } = config;
         if (typeof units !== 'number' || !Number.isInteger(units) || units < 1 || units > 512)
-          throw meaning(`${where} has units = ${String(units)}; read here are whole numbers from 1 to 512.`);
+          throw meaning(`${where} has units = ${told(units)}; read here are whole numbers from 1 to 512.`);
         if (config.use_bias === false) throw meaning(`${where} has no bias; every layer here has one.`);
         read.push({ name, units, activation: activationOf(config.activation, where) });
         return;

@@ -31,7 +31,9 @@ export async function readFiles(given: readonly NamedFile[], body: NetworkBody):
 }
 
 async function unpack(given: readonly NamedFile[]): Promise<NamedFile[]> {
-  const all = await Promise.all(given.map((file) => (isZip(file.bytes) ? named(file.name, () => unzip(file.bytes)) : [file])));
+  const all = await Promise.all(
+    given.map(async (file) => (isZip(file.bytes) ? named(file.name, () => unzip(file.bytes)) : [file])),
+  );
   return all.flat();
 }
 
