@@ -6,13 +6,14 @@ import type { Lesson } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
 import { createEngine } from '../worker/client';
+import { KeptBook } from './kept';
 import { lessons } from './lessons';
 import { type Page, type PageContext, anchorOf, loadPage, notFound, pageKey, renderPage, titleOf } from './pages';
 import { ProgressBook } from './progress';
 import { logo, renderRail } from './rail';
 import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
-import { type Change, type Storage, openStorage } from './storage';
+import { type Change, type Entry, type Storage, openStorage } from './storage';
 import { type Theme, applyTheme } from './theme';
 
 /** Below this the rail is a drawer. */
@@ -32,6 +33,9 @@ export class FpApp extends LitElement {
   /** The lesson whose words stand, as last drawn. */
   @state() private accessor lesson: Lesson | null = null;
   @state() private accessor said = '';
+  /** How much is kept, while the settings are open. */
+  @state() private accessor kept: { progress: number; cells: number } | null = null;
+  @state() private accessor told = '';
   /** How often progress has been reset: the page is then drawn anew. */
   @state() private accessor resets = 0;
 
@@ -44,6 +48,7 @@ export class FpApp extends LitElement {
     onChange: (change) => this.#changedElsewhere(change),
   });
   readonly #progress = new ProgressBook(this.#storage);
+  readonly #kept = new KeptBook(this.#storage);
   readonly #narrow = matchMedia(narrow);
   #engine: EngineClient | null = null;
   #stop: (() => void)[] = [];
@@ -54,6 +59,7 @@ export class FpApp extends LitElement {
 
   readonly #context: PageContext = {
     progressOf: (slug) => this.#progress.of(slug),
+    keptOf: (slug) => this.#kept.of(slug),
     engine: () => (this.#engine ??= createEngine()),
     onReady: () => {
       this.#standing = pageKey(this.route);
@@ -123,7 +129,11 @@ export class FpApp extends LitElement {
           stage: (lesson) => this.#progress.stage(lesson),
           standing: this.lesson,
           onKeys: () => (this.keysOpen = true),
-          onSettings: () => (this.settingsOpen = true),
+          onSettings: () => {
+            this.settingsOpen = true;
+            this.told = '';
+            void this.#count();
+          },
         })}
       </div>
       <div class="content" .inert=${open}>
@@ -160,6 +170,10 @@ export class FpApp extends LitElement {
       .ignored=${this.ignored}
       @close=${() => (this.settingsOpen = false)}
       @theme-change=${(event: CustomEvent<Theme>) => this.#setTheme(event.detail)}
+      .kept=${this.kept}
+      .told=${this.told}
+      @export-kept=${() => void this.#exportKept()}
+      @import-kept=${(event: CustomEvent<File>) => void this.#importKept(event.detail)}
       @reset-progress=${this.#reset}
       @remove-unreadable=${() => {
         this.ignored = 0;
@@ -191,8 +205,38 @@ export class FpApp extends LitElement {
     void this.#storage.put({ store: 'settings', key: 'theme', value: theme });
   }
 
+  async #count(): Promise<void> {
+    const all = await this.#storage.all();
+    const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
+    this.kept = { progress: of('progress'), cells: of('kept') };
+  }
+
+  async #exportKept(): Promise<void> {
+    const { toKeptFile } = await import('./transfer');
+    const at = new Date().toISOString();
+    saveFile(`forward-pass-${at.slice(0, 10)}.json`, toKeptFile(await this.#storage.all(), at));
+  }
+
+  /** All of a file or nothing; what it does not speak of stays. */
+  async #importKept(file: File): Promise<void> {
+    try {
+      const { fromKeptFile } = await import('./transfer');
+      const entries = await fromKeptFile(file);
+      this.#kept.renew();
+      if (!(await this.#storage.putAll(entries))) throw new Error('this browser would not keep it');
+      await this.#load();
+      this.resets += 1;
+      this.told = `Imported: ${entries.length} kept ${entries.length === 1 ? 'value' : 'values'}.`;
+    } catch (error) {
+      this.told = `${file.name} could not be imported, and nothing was changed: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    await this.#count();
+  }
+
   async #reset(): Promise<void> {
+    this.#kept.renew();
     await this.#progress.reset();
+    await this.#count();
     this.resets += 1;
   }
 
@@ -312,6 +356,17 @@ function isTyping(event: KeyboardEvent): boolean {
   const text =
     'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, dialog, [contenteditable]:not([contenteditable="false"])';
   return event.composedPath().some((target) => target instanceof Element && target.matches(text));
+}
+
+/** Hands the reader a file made in the page. */
+function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the blob by the next task.
+  setTimeout(() => URL.revokeObjectURL(url));
 }
 
 function focus(element: HTMLElement): void {

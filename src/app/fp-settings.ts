@@ -1,4 +1,4 @@
-/** The settings, in a dialog: the theme, and forgetting what was kept. */
+/** The settings, in a dialog: the theme, and what is kept: exporting, importing and forgetting it. */
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../ui/controls';
@@ -20,6 +20,8 @@ function isTheme(value: string): value is Theme {
  * @fires close - the reader has closed it
  * @fires theme-change - CustomEvent<Theme>
  * @fires reset-progress - the reader has asked for it twice
+ * @fires export-kept - all that is kept is wanted as a file
+ * @fires import-kept - CustomEvent<File>
  * @fires remove-unreadable - of what storage could not read
  */
 @customElement('fp-settings')
@@ -73,6 +75,14 @@ export class FpSettings extends LitElement {
         display: grid;
         gap: 10px;
       }
+      .file {
+        display: grid;
+        gap: 4px;
+      }
+      .file input {
+        max-width: 100%;
+        font: inherit;
+      }
       .danger {
         border-color: var(--error);
         color: var(--error);
@@ -83,6 +93,11 @@ export class FpSettings extends LitElement {
   @property() accessor theme: Theme = 'system';
   /** How many kept values could not be read. */
   @property({ type: Number }) accessor ignored = 0;
+
+  /** How much is kept; null while that is not known. */
+  @property({ attribute: false }) accessor kept: { progress: number; cells: number } | null = null;
+  /** What came of an import. */
+  @property() accessor told = '';
 
   @state() private accessor asking = false;
   @state() private accessor said = '';
@@ -99,10 +114,15 @@ export class FpSettings extends LitElement {
         <section aria-labelledby="progress">
           <h3 id="progress">Progress</h3>
           <p class="note">
-            Kept in this browser alone: which tasks you have done, your answers and your guesses, in all lessons.
+            Kept in this browser alone: which tasks you have done, your answers and your guesses, and the settings, networks and
+            measurements of cells that you have used. ${this.kept ? `Now: ${this.#amount}.` : nothing}
           </p>
           ${this.asking ? this.#question() : html`<div class="actions"><button @click=${this.#ask}>Reset progress</button></div>`}
-          <p class="note" role="status">${this.said}</p>
+          <div class="actions">
+            <button @click=${() => this.#say('export-kept')}>Export everything</button>
+            <label class="file">Import a file<input type="file" accept=".json" @change=${this.#chosen} /></label>
+          </div>
+          <p class="note" role="status">${this.said} ${this.told}</p>
         </section>
         ${
           this.ignored > 0
@@ -123,12 +143,31 @@ export class FpSettings extends LitElement {
   }
 
   #question() {
-    return html`<p>Resetting removes every finished task, answer and guess, on this device, for good. The theme stays.</p>
+    return html`<p>
+        Resetting removes ${this.kept ? this.#amount : 'every finished task, answer and guess, and what cells keep'}, on this
+        device, for good. The theme stays.
+      </p>
       <div class="actions">
         <button class="danger" @click=${this.#reset}>Remove my progress</button>
         <button class="keep" @click=${() => (this.asking = false)}>Keep it</button>
       </div>`;
   }
+
+  get #amount(): string {
+    const { progress, cells } = this.kept ?? { progress: 0, cells: 0 };
+    const counted = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
+    return (
+      `${counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses')}, and what ` +
+      `${counted(cells, 'cell keeps', 'cells keep')} (settings, networks, measurements, code)`
+    );
+  }
+
+  readonly #chosen = (event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const file = event.target.files?.[0];
+    event.target.value = '';
+    if (file) this.#say('import-kept', file);
+  };
 
   async #ask(): Promise<void> {
     this.asking = true;
@@ -153,7 +192,7 @@ export class FpSettings extends LitElement {
     if (event.target === this.dialog) this.dialog.close();
   }
 
-  #say(type: string, detail?: Theme): void {
+  #say(type: string, detail?: Theme | File): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -266,7 +266,7 @@ describe('settings', () => {
     expect(localStorage.getItem('forward-pass-theme')).toBe('dark');
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('button', { name: 'Settings' })).toHaveFocus();
-    await expect.poll(async () => (await openDB('forward-pass', 1)).get('settings', 'theme')).toBe('dark');
+    await expect.poll(async () => (await openDB('forward-pass', 2)).get('settings', 'theme')).toBe('dark');
     app.remove();
     delete document.documentElement.dataset.theme;
     await visit('#/about', 'About');
@@ -278,10 +278,11 @@ describe('settings', () => {
   });
 
   it('remove progress only after asking', async () => {
-    const db = await openDB('forward-pass', 1, {
+    const db = await openDB('forward-pass', 2, {
       upgrade(db) {
         db.createObjectStore('settings');
         db.createObjectStore('progress');
+        db.createObjectStore('kept');
       },
     });
     await db.put('progress', { kept: true, at: 1 }, ['beta', 'task']);
@@ -302,10 +303,11 @@ describe('settings', () => {
   });
 
   it('say what was kept and cannot be read, and remove it', async () => {
-    const db = await openDB('forward-pass', 1, {
+    const db = await openDB('forward-pass', 2, {
       upgrade(db) {
         db.createObjectStore('settings');
         db.createObjectStore('progress');
+        db.createObjectStore('kept');
       },
     });
     await db.put('settings', 'pink', 'theme');
@@ -342,10 +344,11 @@ describe.each(['light', 'dark'])('in the %s theme axe finds nothing', (theme) =>
   ])('on %s (%s) at %i px', async (hash, title, width) => {
     await page.viewport(width, 900);
     localStorage.setItem('forward-pass-theme', theme);
-    const db = await openDB('forward-pass', 1, {
+    const db = await openDB('forward-pass', 2, {
       upgrade(db) {
         db.createObjectStore('settings');
         db.createObjectStore('progress');
+        db.createObjectStore('kept');
       },
     });
     await db.put('settings', theme, 'theme');

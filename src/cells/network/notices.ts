@@ -17,7 +17,13 @@ const calmer = 10;
 export function linkNotices(
   link: 'none' | 'reading' | 'opened' | InputFault,
   opening: Opening | null,
+  /** Whether it is what was kept of the last visit that could not be read, and no link. */
+  kept: boolean,
 ): TemplateResult | typeof nothing {
+  if (link instanceof InputFault && kept)
+    return html`<fp-notice kind="warn"
+      >What was kept of this cell cannot be read any more; it is as its lesson has it. (${link.message})</fp-notice
+    >`;
   if (link instanceof InputFault)
     return html`<fp-notice kind="error"
       >The link could not be opened; this cell is as its lesson has it. It failed at ${stageWords[link.stage]}:
@@ -34,6 +40,14 @@ export function linkNotices(
     }
     What you kept of it yourself stays as it was.</fp-notice
   >`;
+}
+
+/** Where an imported network came from, or why none came. */
+export function importNotice(imported: string | InputFault | null): TemplateResult | typeof nothing {
+  if (imported === null) return nothing;
+  if (imported instanceof InputFault)
+    return html`<fp-notice kind="error">${imported.message} (${stageWords[imported.stage]}) Nothing was changed.</fp-notice>`;
+  return html`<fp-notice>Imported from ${imported}.</fp-notice>`;
 }
 
 export function trainingNotices(experiment: Experiment): TemplateResult {
