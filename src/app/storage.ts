@@ -252,7 +252,11 @@ function asEntry(raw: unknown): Entry | null {
 }
 
 function putInto(db: IDBPDatabase<Schema>, { store, key, value }: Entry): Promise<unknown> {
-  return db.put(store, value, key as string & [string, string]);
+  const transaction = db.transaction(store, 'readwrite');
+  const put = transaction.store.put(value, key as string & [string, string]);
+  // Asked for at once: a page that is being left is not there any more when the answer comes, and the browser would take it back.
+  transaction.commit();
+  return Promise.all([put, transaction.done]);
 }
 
 function listen(name: string, onChange: (change: Change) => void): BroadcastChannel | null {
