@@ -212,24 +212,19 @@ export class FpApp extends LitElement {
   }
 
   async #exportKept(): Promise<void> {
-    const { toKeptFile } = await import('./transfer');
-    const at = new Date().toISOString();
-    saveFile(`forward-pass-${at.slice(0, 10)}.json`, toKeptFile(await this.#storage.all(), at));
+    const { saveKept } = await import('./transfer');
+    saveKept(await this.#storage.all());
   }
 
-  /** All of a file or nothing; what it does not speak of stays. */
   async #importKept(file: File): Promise<void> {
-    try {
-      const { fromKeptFile } = await import('./transfer');
-      const entries = await fromKeptFile(file);
-      this.#kept.renew();
-      if (!(await this.#storage.putAll(entries))) throw new Error('this browser would not keep it');
+    const { takeKept } = await import('./transfer');
+    const goOn = this.#kept.renew();
+    const { taken, told } = await takeKept(file, this.#storage);
+    if (taken) {
       await this.#load();
       this.resets += 1;
-      this.told = `Imported: ${entries.length} kept ${entries.length === 1 ? 'value' : 'values'}.`;
-    } catch (error) {
-      this.told = `${file.name} could not be imported, and nothing was changed: ${error instanceof Error ? error.message : String(error)}`;
-    }
+    } else goOn();
+    this.told = told;
     await this.#count();
   }
 
@@ -237,6 +232,7 @@ export class FpApp extends LitElement {
     this.#kept.renew();
     await this.#progress.reset();
     await this.#count();
+    this.told = 'Removed.';
     this.resets += 1;
   }
 
@@ -356,17 +352,6 @@ function isTyping(event: KeyboardEvent): boolean {
   const text =
     'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, dialog, [contenteditable]:not([contenteditable="false"])';
   return event.composedPath().some((target) => target instanceof Element && target.matches(text));
-}
-
-/** Hands the reader a file made in the page. */
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the blob by the next task.
-  setTimeout(() => URL.revokeObjectURL(url));
 }
 
 function focus(element: HTMLElement): void {

@@ -21,7 +21,7 @@ function isTheme(value: string): value is Theme {
  * @fires theme-change - CustomEvent<Theme>
  * @fires reset-progress - the reader has asked for it twice
  * @fires export-kept - all that is kept is wanted as a file
- * @fires import-kept - CustomEvent<File>
+ * @fires import-kept - CustomEvent<File>, one of those
  * @fires remove-unreadable - of what storage could not read
  */
 @customElement('fp-settings')
@@ -96,11 +96,10 @@ export class FpSettings extends LitElement {
 
   /** How much is kept; null while that is not known. */
   @property({ attribute: false }) accessor kept: { progress: number; cells: number } | null = null;
-  /** What came of an import. */
+  /** What came of what the reader did last. */
   @property() accessor told = '';
 
   @state() private accessor asking = false;
-  @state() private accessor said = '';
   @query('dialog') private accessor dialog!: HTMLDialogElement;
 
   override render() {
@@ -111,18 +110,18 @@ export class FpSettings extends LitElement {
           <button @click=${() => this.dialog.close()}>Close</button>
         </header>
         <fp-select label="Theme" .options=${themes} .value=${this.theme} @change-value=${this.#themeChosen}></fp-select>
-        <section aria-labelledby="progress">
-          <h3 id="progress">Progress</h3>
+        <section aria-labelledby="kept">
+          <h3 id="kept">What is kept</h3>
           <p class="note">
-            Kept in this browser alone: which tasks you have done, your answers and your guesses, and the settings, networks and
-            measurements of cells that you have used. ${this.kept ? `Now: ${this.#amount}.` : nothing}
+            In this browser alone: which tasks you have done, your answers and guesses, and of each cell that you have used its
+            settings, networks and measurements. ${this.kept ? `Now: ${this.#amount}.` : nothing}
           </p>
-          ${this.asking ? this.#question() : html`<div class="actions"><button @click=${this.#ask}>Reset progress</button></div>`}
           <div class="actions">
-            <button @click=${() => this.#say('export-kept')}>Export everything</button>
-            <label class="file">Import a file<input type="file" accept=".json" @change=${this.#chosen} /></label>
+            <button @click=${() => this.#say('export-kept')}>Save it all as a file</button>
           </div>
-          <p class="note" role="status">${this.said} ${this.told}</p>
+          <label class="file">Take in such a file<input type="file" accept=".json" @change=${this.#chosen} /></label>
+          ${this.asking ? this.#question() : html`<div class="actions"><button @click=${this.#ask}>Clear…</button></div>`}
+          <p class="note" role="status">${this.told}</p>
         </section>
         ${
           this.ignored > 0
@@ -144,11 +143,11 @@ export class FpSettings extends LitElement {
 
   #question() {
     return html`<p>
-        Resetting removes ${this.kept ? this.#amount : 'every finished task, answer and guess, and what cells keep'}, on this
-        device, for good. The theme stays.
+        This removes ${this.kept ? this.#amount : 'every finished task, answer and guess, and what cells keep'} from this device,
+        for good. The theme stays.
       </p>
       <div class="actions">
-        <button class="danger" @click=${this.#reset}>Remove my progress</button>
+        <button class="danger" @click=${this.#reset}>Remove it all</button>
         <button class="keep" @click=${() => (this.asking = false)}>Keep it</button>
       </div>`;
   }
@@ -157,8 +156,8 @@ export class FpSettings extends LitElement {
     const { progress, cells } = this.kept ?? { progress: 0, cells: 0 };
     const counted = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
     return (
-      `${counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses')}, and what ` +
-      `${counted(cells, 'cell keeps', 'cells keep')} (settings, networks, measurements, code)`
+      `${counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses')}, and the settings, ` +
+      `networks and measurements of ${counted(cells, 'cell', 'cells')}`
     );
   }
 
@@ -171,14 +170,12 @@ export class FpSettings extends LitElement {
 
   async #ask(): Promise<void> {
     this.asking = true;
-    this.said = '';
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.keep')?.focus();
   }
 
   #reset(): void {
     this.asking = false;
-    this.said = 'Your progress has been removed.';
     this.#say('reset-progress');
   }
 

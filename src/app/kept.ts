@@ -21,8 +21,10 @@ export class KeptBook {
     };
   }
 
-  /** Everything has been removed or replaced: what cells of before still hold is not to come back. */
-  renew(): void {
+  /** Everything is removed or replaced: what cells of before still hold is not to come back. @returns how to let them go on after all */
+  renew(): () => void {
+    const before = this.#generation;
     this.#generation += 1;
+    return () => (this.#generation = before);
   }
 }

@@ -59,8 +59,8 @@ export interface Storage {
   put(entry: Entry): Promise<void>;
   /** Removes progress, and what cells keep. */
   clear(): Promise<void>;
-  /** Puts all of them or none. @returns whether it could */
-  putAll(entries: readonly Entry[]): Promise<boolean>;
+  /** Puts all of them or none. @returns why it could not, or null */
+  putAll(entries: readonly Entry[]): Promise<string | null>;
   /** Removes what load() left out. */
   removeUnreadable(): Promise<void>;
   close(): void;
@@ -73,7 +73,8 @@ export interface StorageOptions {
   onChange: (change: Change) => void;
 }
 
-const goesOn = 'The page works all the same, but forgets your progress when you close it.';
+const refused = 'This browser does not let the page keep anything on this device.';
+const goesOn = 'The page works all the same, but forgets what you do from now on when you close it.';
 
 export function openStorage({ name = 'forward-pass', onTrouble, onChange }: StorageOptions): Storage {
   let troubled = false;
@@ -85,14 +86,14 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
   const database = open(name, trouble);
   const channel = listen(name, onChange);
 
-  /** Runs a write; says it once if it fails, and leaves later ones alone. */
+  /** Runs a write; says it once if one fails. Later ones are tried all the same: they may be smaller, or make room. */
   const write = async (work: (db: IDBPDatabase<Schema>) => Promise<unknown>, change: Change | null) => {
     const db = await database;
-    if (db && !troubled) {
+    if (db) {
       try {
         await work(db);
       } catch (error) {
-        trouble(why(error));
+        trouble(`${why(error)} ${goesOn}`);
       }
     }
     // What cells keep may be large, and no other tab shows it: only that it is there is of use to nobody.
@@ -108,7 +109,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
         const entries = all.flatMap((raw) => asEntry(raw) ?? []);
         return { entries, ignored: all.length - entries.length };
       } catch (error) {
-        trouble(why(error));
+        trouble(`${why(error)} ${goesOn}`);
         return { entries: [], ignored: 0 };
       }
     },
@@ -122,7 +123,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
         const entries = keys.flatMap((key, i) => asEntry({ store: 'kept', key, value: values[i] }) ?? []);
         return new Map(entries.flatMap((entry) => (entry.store === 'kept' ? [[entry.key[1], entry.value.kept]] : [])));
       } catch (error) {
-        trouble(why(error));
+        trouble(`${why(error)} ${goesOn}`);
         return new Map();
       }
     },
@@ -132,7 +133,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
       try {
         return (await readAll(db, stores)).flatMap((raw) => asEntry(raw) ?? []);
       } catch (error) {
-        trouble(why(error));
+        trouble(`${why(error)} ${goesOn}`);
         return [];
       }
     },
@@ -150,20 +151,20 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
       ),
     async putAll(entries) {
       const db = await database;
-      if (!db || troubled) return false;
+      if (!db) return refused;
       const transaction = db.transaction(stores, 'readwrite');
       const puts: Promise<unknown>[] = [];
       try {
         for (const { store, key, value } of entries)
           puts.push(transaction.objectStore(store).put(value, key as string & [string, string]));
         await Promise.all([...puts, transaction.done]);
-        return true;
       } catch (error) {
         void Promise.allSettled(puts);
         abort(transaction);
-        trouble(why(error));
-        return false;
+        return why(error);
       }
+      for (const entry of entries) if (entry.store !== 'kept') tell(channel, entry);
+      return null;
     },
     put: (entry) => write((db) => putInto(db, entry), entry),
     removeUnreadable: () =>
@@ -181,28 +182,32 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
 /** Null, after saying why, where it cannot be had. */
 async function open(name: string, trouble: (message: string) => void): Promise<IDBPDatabase<Schema> | null> {
   try {
-    const db = await Promise.race([
-      openDB<Schema>(name, VERSION, {
-        upgrade(db, from) {
-          if (from < 1) {
-            db.createObjectStore('settings');
-            db.createObjectStore('progress');
-          }
-          if (from < 2) db.createObjectStore('kept');
-        },
-        // another tab has a newer version of this page and waits for this one to let go
-        blocking(_from, _to, event) {
-          if (event.target instanceof IDBDatabase) event.target.close();
-          trouble(`Another tab runs a newer version of this page: reload this one. ${goesOn}`);
-        },
-        terminated: () => trouble(`The browser closed this site's storage. ${goesOn}`),
-      }),
-      late(PATIENCE_MS),
-    ]);
-    if (!db) trouble(`This site's storage does not answer. ${goesOn}`);
-    return db;
+    const opening = openDB<Schema>(name, VERSION, {
+      upgrade(db, from) {
+        if (from < 1) {
+          db.createObjectStore('settings');
+          db.createObjectStore('progress');
+        }
+        if (from < 2) db.createObjectStore('kept');
+      },
+      // another tab has a newer version of this page and waits for this one to let go
+      blocking(_from, _to, event) {
+        if (event.target instanceof IDBDatabase) event.target.close();
+        trouble(`Another tab runs a newer version of this page: reload this one. ${goesOn}`);
+      },
+      terminated: () => trouble(`The browser closed this site's storage. ${goesOn}`),
+    });
+    const db = await Promise.race([opening, late(PATIENCE_MS)]);
+    if (db) return db;
+    trouble(`This site's storage does not answer: other tabs of this page may be in the way. ${goesOn}`);
+    // It may answer yet, and is not to stand in anybody's way then.
+    opening.then(
+      (tardy) => tardy.close(),
+      () => undefined,
+    );
+    return null;
   } catch (error) {
-    trouble(why(error));
+    trouble(`${why(error)} ${goesOn}`);
     return null;
   }
 }
@@ -215,9 +220,9 @@ function late(ms: number): Promise<null> {
 
 function why(error: unknown): string {
   const name = error instanceof DOMException ? error.name : '';
-  if (name === 'QuotaExceededError') return `This device's storage is full, so your progress is no longer kept. ${goesOn}`;
-  if (name === 'VersionError') return `A newer version of this page has been open here: reload to get it. ${goesOn}`;
-  return `This browser does not let the page keep anything on this device. ${goesOn}`;
+  if (name === 'QuotaExceededError') return "This device's storage is full.";
+  if (name === 'VersionError') return 'A newer version of this page has been open here: reload to get it.';
+  return refused;
 }
 
 interface Raw {

@@ -25,9 +25,17 @@ export async function readFiles(given: readonly NamedFile[], body: NetworkBody):
   }
   return named(main.name, () => {
     const json = parse(main.bytes);
-    const ours = typeof json === 'object' && json !== null && 'format' in json && json.format === fileFormat;
-    return ours ? fromFile(json) : fromLayersModel(readLayersModel(json, files), body);
+    if (has(json, 'format') && json.format === fileFormat) return fromFile(json);
+    if (has(json, 'modelTopology')) return fromLayersModel(readLayersModel(json, files), body);
+    throw new InputFault(
+      'schema',
+      `It is neither a network saved here (its “format” would be ${fileFormat}) nor a LayersModel (it has no “modelTopology”).`,
+    );
   });
+}
+
+function has<Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> {
+  return typeof value === 'object' && value !== null && key in value;
 }
 
 async function unpack(given: readonly NamedFile[]): Promise<NamedFile[]> {

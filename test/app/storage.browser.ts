@@ -132,14 +132,16 @@ describe('what cells keep', () => {
     expect([...(await tabs[0].keptOf('one')).keys()]).toEqual(['a', 'b']);
   });
 
-  it('comes from a file whole or not at all', async () => {
+  it('comes from a file whole or not at all, and other tabs hear of it', async () => {
     const { storage, troubles } = open();
+    const other = open();
     await storage.put(kept('one', 'net', 1));
-    expect(await storage.putAll([kept('one', 'net', 2), done('a', 3)])).toBe(true);
+    expect(await storage.putAll([kept('one', 'net', 2), done('a', 3), theme])).toBeNull();
     expect(await storage.keptOf('one')).toEqual(new Map([['net', 2]]));
-    expect(await storage.putAll([kept('one', 'net', 4), kept('one', 'other', () => 1)])).toBe(false);
+    await expect.poll(() => other.changes).toEqual([done('a', 3), theme]);
+    expect(await storage.putAll([kept('one', 'net', 4), kept('one', 'other', () => 1)])).toContain('does not let the page keep');
     expect(await open().storage.keptOf('one')).toEqual(new Map([['net', 2]]));
-    expect(troubles).toHaveLength(1);
+    expect(troubles).toEqual([]);
   });
 });
 
@@ -164,6 +166,35 @@ describe('with trouble it says so once and goes on', () => {
     await storage.put(theme);
     await storage.put(done('a', true));
     expect(troubles).toEqual([expect.stringContaining('storage is full')]);
+    expect(await storage.putAll([theme])).toContain('storage is full');
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('where the device was full: what makes room is done, and then there is room', async () => {
+    const { storage, troubles } = open();
+    await storage.put(kept('one', 'net', 1));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await storage.put(kept('one', 'net', 2));
+    await storage.clear();
+    put.mockRestore();
+    expect(await storage.all()).toEqual([]);
+    await storage.put(done('a', true));
+    expect(await storage.all()).toEqual([done('a', true)]);
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('where a tab of an older version does not let go', async () => {
+    const old = await openDB(name, 1);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { storage, troubles } = open();
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(await storage.load()).toEqual({ entries: [], ignored: 0 });
+    await storage.put(theme);
+    expect(troubles).toEqual([expect.stringContaining('does not answer: other tabs')]);
+    old.close();
   });
 
   it('where what a cell keeps cannot be stored', async () => {

@@ -35,20 +35,44 @@ it.each([
   await expect(read(content)).rejects.toMatchObject({ stage, message: expect.stringMatching(words) as string });
 });
 
-it('1,000 wrong files, half of them a right one cut short, bring nothing and say why', async () => {
-  const wrong = fc.oneof(
-    fc.nat({ max: text.length - 3 }).map((length) => text.slice(0, length)),
-    fc.oneof(
+it('1,000 wrong files, half of them a right one changed past one stage, bring nothing and say why', async () => {
+  type Wrong = { content: string; stage: string | null; words: RegExp };
+  const random = fc
+    .oneof(
       fc.string(),
       fc.json(),
       fc.uint8Array().map((bytes) => new TextDecoder().decode(bytes)),
-    ),
-  );
+    )
+    .map((content): Wrong => ({ content, stage: null, words: /.{10}/s }));
+  const cut = fc
+    .nat({ max: text.length - 3 })
+    .map((length): Wrong => ({ content: text.slice(0, length), stage: 'parse', words: /It is no JSON/ }));
+  /** Each value of the file's own shape, by its path. */
+  const paths = ['format', 'version', 'entries', ...entries.flatMap((_, i) => [`${i}`, `${i}.store`, `${i}.key`, `${i}.value`])];
+  const changed = fc
+    .record({ path: fc.constantFrom(...paths), to: fc.constantFrom<unknown>(null, 7, 'x', [], {}, { wrong: 1 }) })
+    .filter(({ path, to }) => !(path === 'entries' && Array.isArray(to)))
+    .map(({ path, to }): Wrong => {
+      const whole = JSON.parse(text) as Record<string, unknown>;
+      const keys = /^\d/.test(path) ? ['entries', ...path.split('.')] : [path];
+      let parent: Record<string, unknown> = whole;
+      for (const key of keys.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
+      parent[keys[keys.length - 1]] = to;
+      return { content: JSON.stringify(whole), stage: 'schema', words: new RegExp(`^At ${keys.join('\\.')}`) };
+    });
+  const numbers = fc.constantFrom('$float32', '$float64').map((kind): Wrong => ({
+    content: text.replace(new RegExp(`("\\${kind}":").`), '$1'),
+    stage: 'parse',
+    words: new RegExp(`${kind.slice(1)} numbers that are not whole`),
+  }));
+  const half = fc.oneof(cut, changed, numbers);
   await fc.assert(
-    fc.asyncProperty(wrong, async (content) => {
+    fc.asyncProperty(fc.boolean(), random, half, async (any, one, other) => {
+      const { content, stage, words } = any ? one : other;
       const fault: unknown = await read(content).catch((error: unknown) => error);
       expect(fault).toBeInstanceOf(InputFault);
-      expect((fault as InputFault).message.length).toBeGreaterThan(10);
+      expect((fault as InputFault).message).toMatch(words);
+      if (stage) expect((fault as InputFault).stage, content).toBe(stage);
     }),
     { seed: 20261123, numRuns: 1000 },
   );

@@ -26,16 +26,14 @@ import type { Restored } from '../../share/kept-network';
 import { readOpened, readRestored } from './read-opened';
 import '../share-menu';
 import type { MakeLink } from '../share-menu';
-import { exportResults } from './export-results';
-import { reportOf } from '../faults';
+import { type FileNews, openFiles, saveFile } from './files';
 import '../import-field';
-import { namedFiles } from '../import-field';
 import { backendOptions, inferenceControls } from './inference-controls';
 import { ratioPane, sweepPane } from './inference-results';
 import { Keeping } from './keeping';
 import './layers';
 import { moreControls } from './more-controls';
-import { importNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
+import { fileNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
 import { OnScreen } from '../on-screen';
 import type { Opening } from './opening';
 import { predictionPane, type PredictionPane } from './prediction-pane';
@@ -68,8 +66,8 @@ export class FpNetwork extends LitElement {
   /** A link is being read, or could not be. */
   @state() private accessor link: 'none' | 'reading' | 'opened' | InputFault = 'none';
 
-  /** The names of the files that the network came from, or why it did not. */
-  @state() private accessor imported: string | InputFault | null = null;
+  /** What came of the last file that was taken in or handed out. */
+  @state() private accessor filed: FileNews | null = null;
 
   /** The body that counts: the fence's, or that of an opened link. */
   #body: NetworkBody | null = null;
@@ -136,7 +134,7 @@ export class FpNetwork extends LitElement {
     this.#body = body;
     this.#opening = null;
     this.link = 'none';
-    this.imported = null;
+    this.filed = null;
     const { opened, kept } = context ?? {};
     const shared = opened?.cell === this.cellId ? opened : null;
     const value = shared ? undefined : kept?.get(this.cellId);
@@ -202,8 +200,8 @@ export class FpNetwork extends LitElement {
     const shows = this.#shows;
     return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${importNotice(this.imported)}
-        ${trainingNotices(experiment)} ${measuringNotices(measuring)}
+        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)}
+        ${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
@@ -228,7 +226,7 @@ export class FpNetwork extends LitElement {
         })}
       </div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${importNotice(this.imported)}
+        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${fileNotice(this.filed)}
         ${inferenceNotices(inference)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
@@ -291,6 +289,7 @@ export class FpNetwork extends LitElement {
                   accept=".json,.bin,.zip"
                   @files=${(event: CustomEvent<File[]>) => void this.#import(session, event.detail)}
                 ></fp-import>
+                ${fileNotice(this.filed)}
               </fieldset>
             </div>`
           : nothing
@@ -327,33 +326,24 @@ export class FpNetwork extends LitElement {
 
   async #save(session: Session, format: ExportFormat, csv: 'csv-history' | 'csv-measurements'): Promise<void> {
     const { context, cellId } = this;
-    if (format === 'json') exportResults(session, cellId, 'json');
-    else if (format === 'csv') exportResults(session, cellId, csv);
-    else if (context) {
-      try {
-        const { exportNetwork } = await import('./export-network');
-        await exportNetwork({ session, fixed: this.#fixed, engine: context.engine(), cellId, format });
-      } catch (error) {
-        this.imported = new InputFault('meaning', `The network could not be exported: ${reportOf(error).message}`);
-      }
-    }
+    if (!context) return;
+    this.filed = await saveFile({ session, fixed: this.#fixed, engine: () => context.engine(), cellId, format, csv });
   }
 
   /** A network from files takes the place of the cell's own. */
   async #import(session: Session, files: readonly File[]): Promise<void> {
-    try {
-      const [{ readFiles }, given] = await Promise.all([import('../../export/read'), namedFiles(files)]);
-      const opening = await readFiles(given, settingsState(session, this.#fixed).body);
-      if (session !== this.#session) return;
+    const { opening, news } = await openFiles(files, settingsState(session, this.#fixed).body);
+    if (session !== this.#session) return;
+    if (opening) {
+      const { moreOpen } = this;
       session.end();
       this.#opening = { ...opening, second: null };
       this.#body = { ...opening.body, ...this.#fixed };
       this.#open();
-      this.imported = given.map(({ name }) => name).join(', ');
+      this.moreOpen = moreOpen;
       this.#keeping?.fresh();
-    } catch (error) {
-      this.imported = error instanceof InputFault ? error : new InputFault('decompression', reportOf(error).message);
     }
+    this.filed = news;
   }
 
   /** What somebody shared is not the reader's own to be kept. */

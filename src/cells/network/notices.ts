@@ -4,6 +4,7 @@ import { count } from '../../ui/format';
 import type { Experiment } from './experiment';
 import { InputFault } from '../../share/fault';
 import { stageWords } from '../../share/stages';
+import type { FileNews } from './files';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
 import { backendWords } from './names';
@@ -42,12 +43,9 @@ export function linkNotices(
   >`;
 }
 
-/** Where an imported network came from, or why none came. */
-export function importNotice(imported: string | InputFault | null): TemplateResult | typeof nothing {
-  if (imported === null) return nothing;
-  if (imported instanceof InputFault)
-    return html`<fp-notice kind="error">${imported.message} (${stageWords[imported.stage]}) Nothing was changed.</fp-notice>`;
-  return html`<fp-notice>Imported from ${imported}.</fp-notice>`;
+/** What came of a file. */
+export function fileNotice(news: FileNews | null): TemplateResult | typeof nothing {
+  return news ? html`<fp-notice kind=${news.kind}>${news.text}</fp-notice>` : nothing;
 }
 
 export function trainingNotices(experiment: Experiment): TemplateResult {
