@@ -11,7 +11,6 @@ const version = 1;
 const largest = 256 * 1024 * 1024;
 
 const schema = v.object({
-  format: v.literal(fileFormat, 'expected a file that this page has exported'),
   version: v.literal(version, `expected version ${version}`),
   entries: v.array(entrySchema),
 });
@@ -23,7 +22,10 @@ export function toKeptFile(entries: readonly Entry[], at: string): string {
 /** @throws InputFault naming what is wrong and where: then nothing of it is to be kept */
 export async function fromKeptFile(file: Blob): Promise<Entry[]> {
   if (file.size > largest) throw new InputFault('decompression', `The file has more than ${largest / 2 ** 20} MB.`);
-  const result = v.safeParse(schema, fromPlainJson(await file.text()));
+  const json = fromPlainJson(await file.text());
+  if (!v.is(v.looseObject({ format: v.literal(fileFormat) }), json))
+    throw new InputFault('schema', `At format: expected “${fileFormat}”, as in a file that this page has exported.`);
+  const result = v.safeParse(schema, json);
   if (!result.success) throw new InputFault('schema', complaint(result.issues));
   return result.output.entries;
 }
