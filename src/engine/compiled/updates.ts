@@ -3,6 +3,12 @@ import type { OptimizerSpec } from '../../contract/model';
 import { step } from './memory';
 import { f32, f32Unequal, bitOr, loadF32, v, type Code, type Func, type Local } from './wasm';
 
+/**
+ * 2⁻⁹⁰: added and taken off again, it makes zeros of averages below 1e-35. Those of a unit whose gradient stays 0 would else fade into
+ * subnormal numbers and stay there, and processors take a hundred times longer for those: 1.7 times the whole step of A3, measured.
+ */
+const SPECK = 2 ** -90;
+
 /** What a step's description gives, in all lanes. */
 export interface Rates {
   rate: Local;
@@ -67,8 +73,11 @@ export function update(
   const g = gradient.get;
   const slot = (i: number) => v.load(address, slots[i]);
   const keep = (i: number, value: Code) => v.store(address, value, slots[i]);
+  /** share·old + fresh, where fresh has the speck in it already. */
+  const faded = (share: Code, old: Code, fresh: Code) => v.sub(f.madd(share, old, fresh), f.constant(SPECK));
   /** share·old + (1 − share)·fresh. */
-  const average = (old: Code, fresh: Code, share: number) => f.madd(f.constant(share), old, v.mul(f.constant(1 - share), fresh));
+  const average = (old: Code, fresh: Code, share: number) =>
+    faded(f.constant(share), old, f.madd(f.constant(1 - share), fresh, f.constant(SPECK)));
   const ratio = (numerator: Code, square: Local) => v.div(v.mul(rate.get, numerator), v.add(v.sqrt(square.get), epsilon.get));
 
   switch (optimizer.kind) {
@@ -80,7 +89,11 @@ export function update(
       const velocity = f.local('v128');
       const mu = f.constant(optimizer.momentum);
       const direction = optimizer.kind === 'momentum' ? velocity.get : f.madd(mu, velocity.get, g);
-      return [velocity.set(f.madd(mu, slot(0), g)), keep(0, velocity.get), w.set(f.nmadd(rate.get, direction, w.get))];
+      return [
+        velocity.set(faded(mu, slot(0), v.add(g, f.constant(SPECK)))),
+        keep(0, velocity.get),
+        w.set(f.nmadd(rate.get, direction, w.get)),
+      ];
     }
 
     case 'adagrad':

@@ -55,6 +55,26 @@ test('more steps than are described in one go, and batches that grow, are the sa
   expect(ends[0].loss / ends[1].loss).toBeCloseTo(1, 4);
 });
 
+test.each(['momentum', 'rmsprop', 'adam'] as const)(
+  'what %s remembers of a gradient that stays 0 never turns subnormal',
+  async (kind) => {
+    const model = dense([3, 4, 1], 'tanh', 'identity', 'meanSquaredError');
+    const optimizer = defaults(kind);
+    const built = compiled.build(model, optimizer, initialSnapshot(model, optimizer, 3));
+    const data = randomExamples(model, 8, 7);
+    const rows = [Uint32Array.from({ length: 8 }, (_, i) => i)];
+    built.bind(data, data);
+    await built.train(rows, still);
+    const silent = { ...data, x: new Float32Array(data.x.length) };
+    built.bind(silent, silent);
+    await built.train(Array<Uint32Array>(1200).fill(rows[0]), still);
+    const { slots } = await built.snapshot();
+    for (const one of slots.flatMap((slot) => [...slot])) expect(one === 0 || Math.abs(one) > 1e-37).toBe(true);
+    // They have faded as far as they can: the kernel of the first layer is what stands first.
+    if (kind !== 'rmsprop') expect(Math.max(...slots[0].subarray(0, 12).map(Math.abs))).toBeLessThan(1e-33);
+  },
+);
+
 test('data bound anew replaces the old, and larger data makes room', async () => {
   const model = network(['tanh'], 3, 'softmax', 'categoricalCrossEntropy');
   const built = compiled.build(model, sgd, start(model, sgd));
