@@ -97,7 +97,10 @@ export interface Places {
   slots: number[];
   /** A vector for each weight, for the sums of small networks. */
   sums: number;
-  inference: { x: number; rows: number; layers: readonly [number, number]; logits: number; outputs: number };
+  /** Whether it is written out with examples in the lanes. Inspection takes it layer by layer all the same. */
+  small: boolean;
+  /** Rows of logits and outputs are `stride` bytes apart. */
+  inference: { x: number; rows: number; layers: readonly [number, number]; logits: number; outputs: number; stride: number };
   /** Rows of x as they are given, rows of y padded to whole vectors. */
   data: Record<'train' | 'test', { x: number; y: number }>;
   outputStride: number;
@@ -117,6 +120,9 @@ function strideOf(columns: number): number {
   const bytes = 4 * padded(columns);
   return bytes % 256 === 0 ? bytes + 16 : bytes;
 }
+
+/** The most weights and biases, and the most inputs, of a network written out whole: beyond, tiles are quicker and much less code. */
+const SMALL = { parameters: 64, inputs: 16 };
 
 export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room): Places {
   let end = 64;
@@ -145,12 +151,15 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
 
   const blocks = Math.max(1, Math.min(64, Math.floor(INPUT_BYTES / (4 * model.inputs * BLOCK))));
   const rows = blocks * BLOCK;
+  const small = layers[layers.length - 1].end <= SMALL.parameters && model.inputs <= SMALL.inputs;
+  const stride = small ? 4 * layers[layers.length - 1].units : outputStride;
   const inference = {
     rows,
+    stride,
     x: take(4 * model.inputs * rows),
     layers: [take(BLOCK * widest), take(BLOCK * widest)] as const,
-    logits: take(rows * outputStride),
-    outputs: take(rows * outputStride),
+    logits: take(rows * stride),
+    outputs: take(rows * stride),
   };
   const split = (n: number) => ({ x: take(4 * model.inputs * n), y: take(outputStride * n) });
   const data = { train: split(room.train), test: split(room.test) };
@@ -185,6 +194,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
     parameterBytes,
     slots,
     sums,
+    small,
     inference,
     data,
     outputStride,

@@ -42,18 +42,45 @@ export function penalty(f: Func, { l1, l2 }: Rates, gradient: Local, w: Local): 
   return gradient.set(f.madd(l2.get, w.get, f.madd(l1.get, sign, gradient.get)));
 }
 
-/** Numbers beside the learning rate that a step's description must give: Adam's corrections are moved into them. */
-export function corrections(optimizer: OptimizerSpec, learningRate: number, step: number) {
-  if (optimizer.kind === 'adagrad' || optimizer.kind === 'rmsprop')
-    return { rate: learningRate, epsilon: optimizer.epsilon, decay: 0 };
-  if (optimizer.kind !== 'adam' && optimizer.kind !== 'adamw') return { rate: learningRate, epsilon: 0, decay: 0 };
-  // η·m̂ / (√v̂ + ε), numerator and denominator multiplied by √(1 − β₂ᵗ).
-  const root = Math.sqrt(1 - optimizer.beta2 ** step);
-  return {
-    rate: (learningRate * root) / (1 - optimizer.beta1 ** step),
-    epsilon: optimizer.epsilon * root,
-    decay: optimizer.kind === 'adamw' ? learningRate * optimizer.weightDecay : 0,
-  };
+/** Numbers beside the gradient that a step's description must give, for one step after another. Adam's corrections are moved into them. */
+export class Corrections {
+  rate: number;
+  epsilon: number;
+  readonly decay: number;
+  /** Adam's averages, and β₁ᵗ and β₂ᵗ of the present step. */
+  readonly #adam: { beta1: number; beta2: number; power1: number; power2: number; epsilon: number } | null;
+
+  /** @param step number of the first step, from 1 */
+  constructor(
+    optimizer: OptimizerSpec,
+    readonly learningRate: number,
+    step: number,
+  ) {
+    this.rate = learningRate;
+    this.epsilon = 'epsilon' in optimizer ? optimizer.epsilon : 0;
+    this.decay = optimizer.kind === 'adamw' ? learningRate * optimizer.weightDecay : 0;
+    const isAdam = optimizer.kind === 'adam' || optimizer.kind === 'adamw';
+    this.#adam = isAdam ? { ...optimizer, power1: optimizer.beta1 ** step, power2: optimizer.beta2 ** step } : null;
+    this.#correct();
+  }
+
+  /** On to the next step. Powers are multiplied up: a call for each would take as long as a small step. */
+  advance(): void {
+    const adam = this.#adam;
+    if (!adam) return;
+    adam.power1 *= adam.beta1;
+    adam.power2 *= adam.beta2;
+    this.#correct();
+  }
+
+  /** η·m̂ / (√v̂ + ε), numerator and denominator multiplied by √(1 − β₂ᵗ). */
+  #correct(): void {
+    if (!this.#adam) return;
+    const { power1, power2, epsilon } = this.#adam;
+    const root = Math.sqrt(1 - power2);
+    this.rate = (this.learningRate * root) / (1 - power1);
+    this.epsilon = epsilon * root;
+  }
 }
 
 /**

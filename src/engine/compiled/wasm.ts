@@ -111,6 +111,15 @@ export const v = {
   splat: unary(0x13),
   /** One float into lane 0, zeros beside it. */
   loadOne: (address: Code, offset = 0): Code => [address, memory(simd(0x5c), 2, offset)],
+  /** Two floats into lanes 0 and 1, zeros beside them. */
+  loadTwo: (address: Code, offset = 0): Code => [address, memory(simd(0x5d), 2, offset)],
+  /** Two floats into the first (0) or second (1) half of a vector. */
+  loadTwoLane: (address: Code, vector: Code, half: number, offset = 0): Code => [
+    address,
+    vector,
+    memory(simd(0x57), 2, offset),
+    half,
+  ],
   /** One float into one lane of a vector. */
   loadLane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
     address,
