@@ -6,7 +6,7 @@ import { through } from './activations';
 import { across, address, forward, gather, LANES, spread, weight, type Groups, type Layer, type Place } from './lanes';
 import { step, STEP_BYTES, type LayerPlace } from './memory';
 import type { Shape } from './training';
-import { penalty, rates, update, type Rates } from './updates';
+import { fade, penalty, rates, update, type Rates } from './updates';
 import {
   add,
   choose,
@@ -63,6 +63,7 @@ export function lanesTrainingModule(shape: Shape, relaxed: boolean, usual: numbe
         rows.set(loadI32(at.get, step.rows)),
         scale.set(v.loadSplat(at.get, step.scale)),
         known.set,
+        fade(f, shape.optimizer, shape.places, at),
         seen.set(lessThan(subtract(end.get, i32(STEP_BYTES + 1)), at.get)),
         usual <= MOST_WRITTEN_OUT ? when(unequal(n.get, i32(usual)), looped, writtenOut(w, usual)) : looped,
         at.set(add(at.get, i32(STEP_BYTES))),

@@ -5,6 +5,7 @@
 import { PANEL, type Panels } from './memory';
 import {
   add,
+  bitAnd,
   count,
   choose,
   i32,
@@ -23,8 +24,8 @@ import {
 /** Rows of a tile. */
 export const TILE = 4;
 /** A taller tile for long sums: its twelve sums leave a multiply-add time to finish before its sum is wanted again. */
-const TALL = 6;
-const TALL_TERMS = 32;
+export const TALL = 6;
+export const TALL_TERMS = 32;
 /** Up to so many terms a sum is written out in full; longer ones are loops of UNROLL terms. */
 const WRITTEN_OUT = 16;
 const UNROLL = 4;
@@ -98,12 +99,26 @@ function sumStatic(f: Func, tile: Tile, terms: number): Code {
 export function sumDynamic(f: Func, tile: Tile, terms: Code): Code {
   const { a, b } = tile;
   const w = writing(f, tile);
-  const [pa, pb, end] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const [pa, pb, whole, end] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
+  const some = (k: number, until: Local) =>
+    when(
+      unequal(pb.get, until.get),
+      repeat(
+        [
+          Array.from({ length: k }, (_, i) => term(w, pa, pb, i)),
+          pa.set(add(pa.get, i32(k * a.inner))),
+          pb.set(add(pb.get, i32(k * b.inner))),
+        ],
+        unequal(pb.get, until.get),
+      ),
+    );
   return [
     pa.set(a.pointer.get),
     pb.set(b.pointer.get),
     end.set(add(pb.get, multiply(terms, i32(b.inner)))),
-    repeat([term(w, pa, pb, 0), pa.set(add(pa.get, i32(a.inner))), pb.set(add(pb.get, i32(b.inner)))], unequal(pb.get, end.get)),
+    whole.set(add(pb.get, multiply(bitAnd(terms, i32(-UNROLL)), i32(b.inner)))),
+    some(UNROLL, whole),
+    some(1, end),
   ];
 }
 

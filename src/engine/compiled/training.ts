@@ -7,11 +7,10 @@ import type { ModelSpec, OptimizerSpec } from '../../contract/model';
 import { isCheap, keepsSlope, through } from './activations';
 import { acrossLanes, activationPass, forwardLayer, rowMask } from './forward';
 import { step, STEP_BYTES, type LayerPlace, type Places } from './memory';
-import { rowsProduct, sumDynamic, TILE, type Tile } from './products';
-import { penalty, rates, update, type Rates } from './updates';
+import { rowsProduct, sumDynamic, TALL, TALL_TERMS, TILE, type Tile } from './products';
+import { fade, penalty, rates, update, type Rates } from './updates';
 import {
   add,
-  bitAnd,
   call,
   count,
   i32,
@@ -19,7 +18,6 @@ import {
   Module,
   multiply,
   repeat,
-  shiftRight,
   unequal,
   v,
   when,
@@ -42,8 +40,12 @@ const COPIED_AT_ONCE = 8;
 export function trainingModule(shape: Shape, relaxed: boolean): Uint8Array<ArrayBuffer> {
   const module = new Module(relaxed);
   const parts = [...forwardParts(module, shape), ...backwardParts(module, shape, updated)];
+  const fading = module.define(['i32'], (f, at) => fade(f, shape.optimizer, shape.places, at));
   const train = module.define(['i32', 'i32'], (_, at, end) =>
-    repeat([parts.map((part) => call(part, at.get)), at.set(add(at.get, i32(STEP_BYTES)))], unequal(at.get, end.get)),
+    repeat(
+      [[fading, ...parts].map((part) => call(part, at.get)), at.set(add(at.get, i32(STEP_BYTES)))],
+      unequal(at.get, end.get),
+    ),
   );
   module.export('train', train);
   return module.bytes;
@@ -203,7 +205,7 @@ function inputGradient(f: Func, { model, places }: Shape, i: number, at: Local):
  * What is done with four numbers of a gradient, held in a local.
  *
  * @param address beside it stand the four weights, at the layer's own address
- * @param turned set to the new weights, where they are wanted
+ * @param w the weights, which it may set
  */
 type GradientUse = (f: Func, shape: Shape, rates: Rates, gradient: Local, w: Local, address: Code, offset: number) => Code;
 
@@ -223,7 +225,7 @@ const updated: GradientUse = (f, { optimizer, places }, known, gradient, w, addr
 const kept: GradientUse = (_, { places }, __, gradient, ___, address, offset) =>
   v.store(address, gradient.get, places.inspection.gradient - places.weights + offset);
 
-/** dW = Xᵀ·dZ in tiles of 4 inputs by 8 units, and db = Σ dZ along with the last tile; each tile is used as soon as it is summed up. */
+/** dW = Xᵀ·dZ in tiles of 4 or 6 inputs by 8 units, and db = Σ dZ along with the last tile; each tile is used as soon as it is summed up. */
 function weightGradient(f: Func, shape: Shape, i: number, at: Local, use: GradientUse): Code {
   const { model, places } = shape;
   const place = places.layers[i];
@@ -233,36 +235,32 @@ function weightGradient(f: Func, shape: Shape, i: number, at: Local, use: Gradie
   const n = f.local('i32');
   const known = rates(f, at);
   const [panel, input, dz, w0] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
-  // The last tile has 1 to 4 inputs, and the bias.
-  const tiles = Math.ceil(inputs / TILE) - 1;
+  const height = inputs >= TALL_TERMS ? TALL : TILE;
+  // The last tile has at least one input, and the bias.
+  const tiles = Math.ceil(inputs / height) - 1;
   const tile = (tileRows: number, vectors: readonly number[], rowBytes: number, last: boolean): Code => {
     const sums = Array.from({ length: tileRows }, () => f.vectors(vectors.length));
     const ones = last ? f.vectors(vectors.length) : [];
+    const w = f.local('v128');
     const written: Tile = {
       a: { pointer: input, base: below.base, inner: below.stride, row: 4 },
       b: { pointer: dz, base: place.d, inner: place.stride, vectors },
       sums,
       ones,
     };
-    const weights = sums.map((row) => row.map(() => f.local('v128')));
     const offset = (r: number, c: number) => place.weights + r * rowBytes + vectors[c];
-    const each = (code: (sum: Local, w: Local, r: number, c: number) => Code) =>
-      sums.map((row, r) => row.map((sum, c) => code(sum, weights[r][c], r, c)));
-    const bias = f.local('v128');
+    const each = (code: (sum: Local, offset: number) => Code) =>
+      sums.map((row, r) => row.map((sum, c) => code(sum, offset(r, c))));
+    const used = (sum: Local, at: number) => [w.set(v.load(w0.get, at)), use(f, shape, known.rates, sum, w, w0.get, at)];
     return [
       [...sums.flat(), ...ones].map((sum) => sum.set(f.constant(0))),
       sumDynamic(f, written, n.get),
-      each((_, w, r, c) => w.set(v.load(w0.get, offset(r, c)))),
       when(
         known.rates.penalised.get,
-        each((sum, w) => penalty(f, known.rates, sum, w)),
+        each((sum, at) => [w.set(v.load(w0.get, at)), penalty(f, known.rates, sum, w)]),
       ),
-      each((sum, w, r, c) => use(f, shape, known.rates, sum, w, w0.get, offset(r, c))),
-      ones.map((sum, c) => [
-        bias.set(v.load(w0.get, offset(tileRows, c))),
-        use(f, shape, known.rates, sum, bias, w0.get, offset(tileRows, c)),
-      ]),
-      place.transposed && use === updated ? turned(f, place, weights, input, panel, last) : [],
+      each(used),
+      ones.map((sum, c) => used(sum, offset(tileRows, c))),
     ];
   };
   const column = (vectors: readonly number[]) => {
@@ -272,12 +270,13 @@ function weightGradient(f: Func, shape: Shape, i: number, at: Local, use: Gradie
       input.set(i32(0)),
       w0.set(multiply(panel.get, i32(rows))),
       tiles > 0
-        ? count(input, 4 * TILE, i32(4 * TILE * tiles), [
-            tile(TILE, vectors, rowBytes, false),
-            w0.set(add(w0.get, i32(TILE * rowBytes))),
+        ? count(input, 4 * height, i32(4 * height * tiles), [
+            tile(height, vectors, rowBytes, false),
+            w0.set(add(w0.get, i32(height * rowBytes))),
           ])
         : [],
-      tile(inputs - TILE * tiles, vectors, rowBytes, true),
+      tile(inputs - height * tiles, vectors, rowBytes, true),
+      use === updated ? turned(f, place, panel, vectors) : [],
     ];
   };
   return [
@@ -289,39 +288,52 @@ function weightGradient(f: Func, shape: Shape, i: number, at: Local, use: Gradie
   ];
 }
 
-/** Stores a tile's new weights in the transposed matrix as well: there its inputs stand side by side. */
-function turned(f: Func, place: LayerPlace, weights: Local[][], input: Local, panel: Local, last: boolean): Code {
-  const { transposed } = place;
+/** Copies a panel's new weights into the transposed matrix, where its inputs stand side by side: four inputs at a time, which zeros fill up. */
+function turned(
+  f: Func,
+  { layout, panels: { rows }, transposed, weights }: LayerPlace,
+  panel: Local,
+  vectors: readonly number[],
+): Code {
   if (!transposed) return [];
   const { panels, at } = transposed;
-  const narrow = last && panels.half;
-  const rowBytes = narrow ? 16 : 32;
-  const to = f.local('i32');
+  const [input, from, to] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const four = f.vectors(4);
   const [low01, low23, high01, high23] = f.vectors(4);
-  const zero = f.constant(0);
-  const columns = weights[0].length;
-  return [
-    // Panel of 8 inputs, half of it, and unit: panel's first unit is its address / 4.
-    to.set(
-      add(
-        add(multiply(shiftRight(input.get, 5), i32(32 * panels.rows)), narrow ? i32(0) : bitAnd(input.get, i32(16))),
-        multiply(panel.get, i32(rowBytes / 4)),
-      ),
-    ),
-    Array.from({ length: columns }, (_, c) => {
-      const row = (r: number) => weights[r]?.[c].get ?? zero;
-      const store = (unit: number, value: Code) => v.store(to.get, value, at + (4 * c + unit) * rowBytes);
+  const fromBytes = 16 * vectors.length;
+  const whole = Math.floor(layout.inputs / 4);
+  const rest = layout.inputs % 4;
+  // Two groups of four inputs stand side by side in a panel of 8; the last panel may have 4.
+  const group = (real: number, toBytes: number) =>
+    vectors.map((offset, c) => {
+      const store = (unit: number, value: Code) => v.store(to.get, value, at + (4 * c + unit) * toBytes);
       return [
-        low01.set(v.shuffle(row(0), row(1), [0, 4, 1, 5])),
-        low23.set(v.shuffle(row(2), row(3), [0, 4, 1, 5])),
-        high01.set(v.shuffle(row(0), row(1), [2, 6, 3, 7])),
-        high23.set(v.shuffle(row(2), row(3), [2, 6, 3, 7])),
+        four.map((row, r) => row.set(r < real ? v.load(from.get, weights + r * fromBytes + offset) : f.constant(0))),
+        low01.set(v.shuffle(four[0].get, four[1].get, [0, 4, 1, 5])),
+        low23.set(v.shuffle(four[2].get, four[3].get, [0, 4, 1, 5])),
+        high01.set(v.shuffle(four[0].get, four[1].get, [2, 6, 3, 7])),
+        high23.set(v.shuffle(four[2].get, four[3].get, [2, 6, 3, 7])),
         store(0, v.shuffle(low01.get, low23.get, [0, 1, 4, 5])),
         store(1, v.shuffle(low01.get, low23.get, [2, 3, 6, 7])),
         store(2, v.shuffle(high01.get, high23.get, [0, 1, 4, 5])),
         store(3, v.shuffle(high01.get, high23.get, [2, 3, 6, 7])),
       ];
-    }),
+    });
+  const pairs = Math.floor(whole / 2);
+  const next = (by: number) => [from.set(add(from.get, i32(4 * fromBytes))), to.set(add(to.get, i32(by)))];
+  const lastBytes = panels.half ? 16 : 32;
+  // The panel's first unit is its address / 4.
+  const last = (real: number) => [
+    panels.half ? to.set(add(i32(32 * panels.rows * panels.full), multiply(panel.get, i32(4)))) : [],
+    group(real, lastBytes),
+  ];
+  return [
+    from.set(multiply(panel.get, i32(rows))),
+    to.set(multiply(panel.get, i32(8))),
+    input.set(i32(0)),
+    pairs > 0 ? count(input, 1, i32(pairs), [group(4, 32), next(16), group(4, 32), next(32 * panels.rows - 16)]) : [],
+    whole % 2 ? [rest ? [group(4, 32), next(16)] : last(4)] : [],
+    rest ? last(rest) : [],
   ];
 }
 

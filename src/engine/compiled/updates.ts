@@ -1,13 +1,35 @@
 /** The optimizers on four weights at a time: the rules of ../optimizers.ts, with what changes from step to step taken from the step's description. */
 import type { OptimizerSpec } from '../../contract/model';
-import { step } from './memory';
-import { f32, f32Unequal, bitOr, loadF32, v, type Code, type Func, type Local } from './wasm';
+import { step, STEP_BYTES, type Places } from './memory';
+import { bitAnd, bitOr, count, f32, f32Unequal, i32, loadF32, subtract, v, when, type Code, type Func, type Local } from './wasm';
+
+/** Steps between two times that averages which have all but faded are made zeros. */
+const FADED_EVERY = 64;
+/** Added and taken off again, it makes zeros of numbers below 1e-35. */
+const SPECK = 2 ** -90;
 
 /**
- * 2⁻⁹⁰: added and taken off again, it makes zeros of averages below 1e-35. Those of a unit whose gradient stays 0 would else fade into
- * subnormal numbers and stay there, and processors take a hundred times longer for those: 1.7 times the whole step of A3, measured.
+ * Makes zeros of averages that have all but faded, every so many steps. Those of a unit whose gradient stays 0 would else become subnormal
+ * numbers and stay there, and processors take a hundred times longer for those: 1.7 times the whole step of A3, measured.
  */
-const SPECK = 2 ** -90;
+export function fade(f: Func, optimizer: OptimizerSpec, places: Places, at: Local): Code {
+  if (optimizer.kind === 'sgd' || optimizer.kind === 'adagrad') return [];
+  const to = f.local('i32');
+  const speck = f.constant(SPECK);
+  return when(
+    bitAnd(subtract(at.get, i32(places.steps)), i32(FADED_EVERY * STEP_BYTES - 1)),
+    [],
+    [
+      to.set(i32(0)),
+      count(
+        to,
+        16,
+        i32(places.parameterBytes),
+        places.slots.map((slot) => v.store(to.get, v.sub(v.add(v.load(to.get, slot), speck), speck), slot)),
+      ),
+    ],
+  );
+}
 
 /** What a step's description gives, in all lanes. */
 export interface Rates {
@@ -100,12 +122,11 @@ export function update(
   const g = gradient.get;
   const slot = (i: number) => v.load(address, slots[i]);
   const keep = (i: number, value: Code) => v.store(address, value, slots[i]);
-  /** share·old + fresh, where fresh has the speck in it already. */
-  const faded = (share: Code, old: Code, fresh: Code) => v.sub(f.madd(share, old, fresh), f.constant(SPECK));
   /** share·old + (1 − share)·fresh. */
-  const average = (old: Code, fresh: Code, share: number) =>
-    faded(f.constant(share), old, f.madd(f.constant(1 - share), fresh, f.constant(SPECK)));
-  const ratio = (numerator: Code, square: Local) => v.div(v.mul(rate.get, numerator), v.add(v.sqrt(square.get), epsilon.get));
+  const average = (old: Code, fresh: Code, share: number) => f.madd(f.constant(share), old, v.mul(f.constant(1 - share), fresh));
+  /** w − η·numerator / (√square + ε). */
+  const moved = (numerator: Code, square: Local) =>
+    f.nmadd(rate.get, v.div(numerator, v.add(v.sqrt(square.get), epsilon.get)), w.get);
 
   switch (optimizer.kind) {
     case 'sgd':
@@ -116,18 +137,14 @@ export function update(
       const velocity = f.local('v128');
       const mu = f.constant(optimizer.momentum);
       const direction = optimizer.kind === 'momentum' ? velocity.get : f.madd(mu, velocity.get, g);
-      return [
-        velocity.set(faded(mu, slot(0), v.add(g, f.constant(SPECK)))),
-        keep(0, velocity.get),
-        w.set(f.nmadd(rate.get, direction, w.get)),
-      ];
+      return [velocity.set(f.madd(mu, slot(0), g)), keep(0, velocity.get), w.set(f.nmadd(rate.get, direction, w.get))];
     }
 
     case 'adagrad':
     case 'rmsprop': {
       const a = f.local('v128');
       const next = optimizer.kind === 'adagrad' ? f.madd(g, g, slot(0)) : average(slot(0), v.mul(g, g), optimizer.rho);
-      return [a.set(next), keep(0, a.get), w.set(v.sub(w.get, ratio(g, a)))];
+      return [a.set(next), keep(0, a.get), w.set(moved(g, a))];
     }
 
     case 'adam':
@@ -138,7 +155,7 @@ export function update(
         keep(0, m.get),
         square.set(average(slot(1), v.mul(g, g), optimizer.beta2)),
         keep(1, square.get),
-        next.set(v.sub(w.get, ratio(m.get, square))),
+        next.set(moved(m.get, square)),
         w.set(optimizer.kind === 'adam' ? next.get : f.nmadd(decay.get, w.get, next.get)),
       ];
     }
