@@ -1,7 +1,10 @@
 /** `<fp-chart-contour>`: a loss over two directions as contours, a path over it, and a start that can be moved. */
-import { css, html, nothing, svg, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, svg, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import type { Markish, PlotOptions } from '@observablehq/plot';
 import { customElement, property } from 'lit/decorators.js';
 import { contourLevels } from './contour-levels';
+import { held, nearest, next, wayOf } from './contour-moves';
+import { contourStyles } from './contour-styles';
 import { figure } from './format';
 import { frame, horizontalAxis, MARGIN, tickRoom } from './plot-options';
 import { PlotChart, type Drawing, type PlotModule } from './plot-chart';
@@ -19,72 +22,9 @@ export interface Grid {
 type Place = readonly [x: number, y: number];
 
 const RIGHT = 12;
-/** Shares of the range: an arrow key goes to the next multiple of the first (with Shift five on), a pointer to the nearest of the second. Both reach 0. */
-const KEY_STEP = 1 / 40;
-const POINTER_STEP = 1 / 200;
-/** Contour bands. */
+/** Contour bands, and how many of them are drawn in one task. */
 const LEVELS = 14;
-
-const contourStyles = css`
-  .over {
-    position: absolute;
-    overflow: hidden;
-    pointer-events: none;
-  }
-  .path {
-    fill: none;
-    stroke: var(--train);
-    stroke-width: 1.6;
-    stroke-linejoin: round;
-  }
-  .steps {
-    fill: none;
-    stroke: var(--train);
-    stroke-width: 5;
-    stroke-linecap: round;
-  }
-  .end {
-    fill: var(--raised);
-    stroke: var(--train);
-    stroke-width: 2;
-  }
-  .minimum {
-    stroke: var(--ink);
-    stroke-width: 1.6;
-  }
-  .handle {
-    position: absolute;
-    display: grid;
-    place-items: center;
-    width: 32px;
-    height: 32px;
-    margin: -16px 0 0 -16px;
-    border-radius: 50%;
-    cursor: grab;
-    touch-action: none;
-  }
-  .handle::before {
-    content: '';
-    width: 14px;
-    height: 14px;
-    border: 2px solid var(--raised);
-    border-radius: 50%;
-    background: var(--ink);
-    box-shadow: 0 0 0 1px var(--ink);
-  }
-  .handle:active {
-    cursor: grabbing;
-  }
-  .told {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-`;
+const AT_ONCE = 3;
 
 /** @fires move-start - CustomEvent<[number, number]>, while the reader moves the start */
 @customElement('fp-chart-contour')
@@ -103,6 +43,11 @@ export class FpChartContour extends PlotChart {
   @property() accessor empty = 'Nothing to draw yet';
 
   #version = 0;
+  /** Draw the levels that are still to come. */
+  #parts: (() => Drawing)[] = [];
+  #rest = 0;
+  /** Contours of the drawing before. */
+  #old: Element[] = [];
   #dragging = false;
 
   protected override get emptyText(): string {
@@ -127,9 +72,21 @@ export class FpChartContour extends PlotChart {
   }
 
   protected override draw(plot: PlotModule, width: number): Drawing {
+    clearTimeout(this.#rest);
+    this.#old = [...this.renderRoot.querySelectorAll('.plot g[aria-label="contour"]')];
+    const levels = contourLevels(this.grid?.values ?? [], LEVELS);
+    const part = (thresholds: number[], axes: Markish[]) => plot.plot(this.#options(plot, width, levels, thresholds, axes));
+    const axes = [
+      plot.axisY({ label: null, tickSize: 0, tickPadding: 8, tickSpacing: 48 }),
+      horizontalAxis(plot, `${this.xLabel} →`, { tickSpacing: 64 }),
+    ];
+    this.#parts = chunks(levels.slice(AT_ONCE), AT_ONCE).map((thresholds) => () => part(thresholds, []));
+    return part(levels.slice(0, AT_ONCE), axes);
+  }
+
+  #options(plot: PlotModule, width: number, levels: number[], thresholds: number[], axes: Markish[]): PlotOptions {
     const { columns, rows, values, x, y } = this.grid ?? { columns: 0, rows: 0, values: [], x: [0, 1], y: [0, 1] };
-    const levels = contourLevels(values, LEVELS);
-    return plot.plot({
+    return {
       ...frame(width, this.height, { right: RIGHT, left: this.#left }),
       x: { type: 'linear', domain: x, axis: null },
       y: { type: 'linear', domain: y, axis: null },
@@ -142,15 +99,44 @@ export class FpChartContour extends PlotChart {
           x2: x[1],
           y1: y[0],
           y2: y[1],
-          thresholds: levels,
+          thresholds,
           fill: (value: number) => value,
           stroke: 'var(--raised)',
           strokeWidth: 0.7,
         }),
-        plot.axisY({ label: null, tickSize: 0, tickPadding: 8, tickSpacing: 48 }),
-        horizontalAxis(plot, `${this.xLabel} →`, { tickSpacing: 64 }),
+        axes,
       ],
+    };
+  }
+
+  /** The higher levels come a few in each task, for all at once would block the page; until then the old ones stay under the new. */
+  protected override drawn(drawing: Drawing): void {
+    const first = drawing.querySelector('g[aria-label="contour"]');
+    if (!first) return;
+    const old = this.#old;
+    first.before(...old);
+    this.#goOn(first, old);
+  }
+
+  #goOn(last: Element, old: Element[]): void {
+    const [next, ...parts] = this.#parts;
+    this.#parts = parts;
+    if (!next) {
+      for (const one of old) one.remove();
+      return;
+    }
+    this.#rest = window.setTimeout(() => {
+      const group = next().querySelector('g[aria-label="contour"]');
+      if (group) last.after(group);
+      this.#goOn(group ?? last, old);
     });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // What has not come yet comes when it is put back: it is drawn anew then.
+    clearTimeout(this.#rest);
+    if (this.#parts.length > 0) this.#version++;
   }
 
   get #left(): number {
@@ -245,10 +231,6 @@ export class FpChartContour extends PlotChart {
     const { left, top, width, height } = this.#inner;
     const across = (event.clientX - body.left - left) / width;
     const up = 1 - (event.clientY - body.top - top) / height;
-    const nearest = (share: number, [low, high]: readonly [number, number]) => {
-      const unit = POINTER_STEP * (high - low);
-      return Math.round((low + share * (high - low)) / unit) * unit;
-    };
     this.#move([nearest(across, grid.x), nearest(up, grid.y)]);
   };
 
@@ -258,25 +240,17 @@ export class FpChartContour extends PlotChart {
 
   readonly #key = (event: KeyboardEvent): void => {
     const { grid, path } = this;
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
+    const way = wayOf(event.key);
     if (!way || !grid || !path) return;
     event.preventDefault();
     const far = event.shiftKey ? 5 : 1;
-    const next = (value: number, [low, high]: readonly [number, number], direction: number) => {
-      const unit = KEY_STEP * (high - low);
-      if (direction === 0) return value;
-      const on = direction > 0 ? Math.floor(value / unit + 1e-6) + far : Math.ceil(value / unit - 1e-6) - far;
-      return on * unit;
-    };
-    this.#move([next(path.x[0], grid.x, way[0]), next(path.y[0], grid.y, way[1])]);
+    this.#move([next(path.x[0], grid.x, way[0], far), next(path.y[0], grid.y, way[1], far)]);
   };
 
   #move([x, y]: Place): void {
     const { grid } = this;
     if (!grid) return;
-    const hold = (value: number, [low, high]: readonly [number, number]) =>
-      Number(Math.max(low, Math.min(high, value)).toPrecision(6));
-    this.dispatchEvent(new CustomEvent('move-start', { detail: [hold(x, grid.x), hold(y, grid.y)] }));
+    this.dispatchEvent(new CustomEvent('move-start', { detail: [held(x, grid.x), held(y, grid.y)] }));
   }
 
   protected override table(): ChartTable {
@@ -317,6 +291,10 @@ export class FpChartContour extends PlotChart {
 /** From the surface at the lowest loss to a fifth of ink at the highest: the path in --train keeps its contrast on all. */
 function shade(share: number): string {
   return `color-mix(in oklab, var(--ink) ${(2 + 20 * share).toFixed(1)}%, var(--raised))`;
+}
+
+function chunks<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }
 
 /** At most nine numbers below n, evenly spread, the ends included. */

@@ -33,6 +33,8 @@ export abstract class PlotChart extends LitElement {
   private timer = 0;
   private drawnAt = -Infinity;
   private drawnKey: string | null = null;
+  /** Something came in since the drawing under way was built. */
+  private changed = false;
 
   private readonly intersection = new IntersectionObserver((entries) => (this.near = entries.at(-1)!.isIntersecting));
   private readonly resize = new ResizeObserver((entries) => {
@@ -106,16 +108,23 @@ export abstract class PlotChart extends LitElement {
       this.load();
       return;
     }
-    if (this.frame || this.timer) return;
-    const wait = this.drawnAt + this.interval - performance.now();
-    if (wait <= 0) {
-      this.frame = requestAnimationFrame(this.redraw);
+    if (this.frame || this.timer) {
+      this.changed = true;
       return;
     }
-    this.timer = window.setTimeout(() => {
-      this.timer = 0;
-      this.schedule();
-    }, wait);
+    const wait = this.drawnAt + this.interval - performance.now();
+    if (wait > 0) {
+      this.timer = window.setTimeout(() => {
+        this.timer = 0;
+        this.schedule();
+      }, wait);
+      return;
+    }
+    // A task of its own: several charts that come into view together would block the page for as long as all take.
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.timer = window.setTimeout(this.redraw);
+    });
   }
 
   /** The module system keeps what it has loaded, so every chart shares one copy. */
@@ -130,18 +139,25 @@ export abstract class PlotChart extends LitElement {
   }
 
   private readonly redraw = (): void => {
-    this.frame = 0;
-    const target = this.plotElement;
-    if (!this.plot || !target || !this.near || !this.hasData()) return;
+    this.timer = 0;
+    if (!this.plot || !this.plotElement || !this.near || !this.hasData()) return;
     const key = this.drawingKey();
     const whole = key === null ? null : `${key} ${this.width} ${this.height}`;
-    if (whole !== null && whole === this.drawnKey && target.firstChild) return;
+    if (whole !== null && whole === this.drawnKey && this.plotElement.firstChild) return;
+    this.changed = false;
     const drawing = this.draw(this.plot, this.width);
-    target.replaceChildren(drawing);
-    if (this.summaryElement) this.summaryElement.textContent = this.summary();
-    this.drawnKey = whole;
-    this.drawnAt = performance.now();
-    this.drawn(drawing);
+    const summary = this.summary();
+    // Put in with the next frame: building it and laying it out in one task could cost a frame.
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      if (!this.plotElement) return;
+      this.plotElement.replaceChildren(drawing);
+      if (this.summaryElement) this.summaryElement.textContent = summary;
+      this.drawnKey = whole;
+      this.drawnAt = performance.now();
+      this.drawn(drawing);
+      if (this.changed) this.schedule();
+    });
   };
 
   protected override render(): TemplateResult {

@@ -4,63 +4,48 @@ import { page } from 'vitest/browser';
 import '../../src/cells/landscape/fp-landscape';
 import '../../src/cells/noise/fp-noise';
 import '../../src/cells/overfit/fp-overfit';
-import type { AskOptions, EngineClient } from '../../src/contract/client';
+import type { RequestName } from '../../src/contract/protocol';
 import '../../src/styles/tokens.css';
 import { show, testContext, type TestContext } from './cell-context';
-
-class FakeEngine {
-  asked: { name: string; ask: Record<string, unknown> }[] = [];
-  #options: AskOptions = {};
-  #resolve: ((answer: unknown) => void) | null = null;
-  #reject: ((error: unknown) => void) | null = null;
-
-  readonly ask = (name: string, ask: Record<string, unknown>, options: AskOptions = {}): Promise<unknown> => {
-    this.asked.push({ name, ask });
-    this.#options = options;
-    return new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-      options.signal?.addEventListener('abort', () => reject({ code: 'cancelled', message: 'Cancelled.', hint: '' }));
-    });
-  };
-  tell = (done: number) =>
-    this.#options.onProgress?.({ type: 'request-progress', request: 1, done, doing: '', point: null, trial: null, look: null });
-  answer = (answer: unknown) => this.#resolve?.(answer);
-  fail = () => this.#reject?.({ code: 'bad-data', message: 'It failed.', hint: 'Try again.' });
-}
+import { FakeRequest } from './fake-request';
 
 const model = { inputs: 2, layers: [{ units: 3 }, { units: 1 }] };
 const data = { dataset: 'moons' };
-let engine: FakeEngine;
 let context: TestContext;
 const published = () => context.scope.get('it') as Record<string, unknown>;
 const net = (step: number) =>
   context.scope.publish('net', { model, weights: Float32Array.of(1, 2, 3), spec: { model, data }, step });
 
-beforeEach(() => {
-  engine = new FakeEngine();
-  context = testContext({ engine: engine as unknown as EngineClient });
-});
+/** An engine that answers this request as told, and the lesson around it. */
+function asking<K extends RequestName>(name: K): FakeRequest<K> {
+  const engine = new FakeRequest(name);
+  context = testContext({ engine: engine.engine });
+  return engine;
+}
 afterEach(() => document.body.replaceChildren());
 
 describe('noise', () => {
+  let engine: FakeRequest<'gradientNoise'>;
   const measure = page.getByRole('button', { name: 'Measure', exact: true });
   const noise = {
     norm: 0.5,
     single: 4,
     points: [1, 4, 16].map((batchSize) => ({ batchSize, rms: 4 / Math.sqrt(batchSize), low: 0.9, high: 5 })),
   };
-  beforeEach(() => show('fp-noise', { of: 'net', batchSizes: [1, 4, 16], draws: 50 }, context));
+  beforeEach(async () => {
+    engine = asking('gradientNoise');
+    await show('fp-noise', { of: 'net', batchSizes: [1, 4, 16], draws: 50 }, context);
+  });
 
   test('waits for the network, measures, and says what it found', async () => {
     await expect.element(measure).toBeDisabled();
     net(7);
     await measure.click();
-    expect(engine.asked[0]).toMatchObject({ name: 'gradientNoise', ask: { batchSizes: [1, 4, 16], draws: 50, data } });
+    expect(engine.asked[0]).toMatchObject({ batchSizes: [1, 4, 16], draws: 50, data });
     expect(published()).toEqual({ measured: 0, quarter: null, slope: null });
-    engine.tell(0.5);
+    engine.arrive({ done: 0.5 });
     await expect.element(page.getByRole('progressbar', { name: 'Measuring' })).toHaveValue(0.5);
-    engine.answer(noise);
+    engine.finish(noise);
     await expect.element(page.getByText(/At step 7\./)).toBeVisible();
     expect(published()).toMatchObject({ measured: 1, quarter: 2, slope: expect.closeTo(-0.5, 9) });
     await page.getByRole('button', { name: 'Show as table' }).click();
@@ -74,7 +59,7 @@ describe('noise', () => {
     await expect.element(page.getByText('Cancelled.')).toBeVisible();
     expect(published()).toMatchObject({ measured: 0 });
     await measure.click();
-    engine.fail();
+    engine.fail('bad-data');
     await expect.element(page.getByText('It failed. Try again.')).toBeVisible();
   });
 });
@@ -89,6 +74,7 @@ describe('landscape', () => {
   });
 
   test('draws the slice of the weights as they are, and keeps the one before', async () => {
+    const engine = asking('landscape');
     await show('fp-landscape', { of: 'net', side: 3, reach: 1, seed: 1 }, context);
     await expect.element(draw).toBeDisabled();
     net(0);
@@ -99,10 +85,10 @@ describe('landscape', () => {
     ]) {
       net(step);
       await draw.click();
-      engine.answer(slice(centre));
+      engine.finish(slice(centre));
       await expect.element(page.getByRole('heading', { name: `Newest slice: step ${step}, seed 1` })).toBeVisible();
     }
-    expect(engine.asked[0].ask).toMatchObject({ side: 3, reach: 1, seed: 1, data });
+    expect(engine.asked[0]).toMatchObject({ side: 3, reach: 1, seed: 1, data });
     expect(published()).toMatchObject({ drawn: 3, centre: 0.3, firstCentre: 0.8, lower: expect.closeTo(1 / 9, 9) });
     await expect.element(page.getByRole('heading', { name: 'The slice before: step 90, seed 1' })).toBeVisible();
     await page.getByRole('button', { name: 'Show as table' }).last().click();
@@ -132,36 +118,35 @@ describe('overfit', () => {
   const run = page.getByRole('button', { name: 'Run', exact: true });
 
   test('asks seed by seed, draws each as it comes, and keeps what every setting came to', async () => {
+    const engine = asking('threeSplits');
     await show('fp-overfit', body, context);
     expect(published()).toMatchObject({ runs: 0, baseline: null });
     await run.click();
-    expect(engine.asked[0]).toMatchObject({
-      name: 'threeSplits',
-      ask: { examples: 20, steps: 20, every: 10, spec: { seed: 1 } },
-    });
-    engine.answer(curve(1.9));
+    expect(engine.asked[0]).toMatchObject({ examples: 20, steps: 20, every: 10, spec: { seed: 1 } });
+    engine.finish(curve(1.9));
     await expect.element(page.getByText('Drawn: 20 examples, L2 0, 1 of 2 seeds.')).toBeVisible();
     expect(published()).toMatchObject({ runs: 0 });
     await expect.poll(() => engine.asked.length).toBe(2);
-    engine.tell(0.5);
+    engine.arrive({ done: 0.5 });
     await expect.element(page.getByRole('progressbar', { name: 'Training' })).toHaveValue(0.75);
-    engine.answer(curve(2.1));
+    engine.finish(curve(2.1));
     await expect.element(page.getByRole('row', { name: '20 0 0.010 2.000 2.000 0.500 at step 10' })).toBeVisible();
     expect(published()).toMatchObject({ runs: 1, baseline: 2, rise: 4, byData: null });
 
     await page.getByRole('combobox', { name: 'Training examples' }).selectOptions('200');
     await run.click();
-    engine.answer(curve(0.4));
+    engine.finish(curve(0.4));
     await expect.poll(() => engine.asked.length).toBe(4);
-    engine.answer(curve(0.6));
+    engine.finish(curve(0.6));
     await expect.poll(() => published().byData).toBe(0.5);
     await expect.element(page.getByRole('row', { name: /^200 0 / })).toBeVisible();
   });
 
   test('a run that is cancelled counts for nothing', async () => {
+    const engine = asking('threeSplits');
     await show('fp-overfit', body, context);
     await run.click();
-    engine.answer(curve(1));
+    engine.finish(curve(1));
     await expect.poll(() => engine.asked.length).toBe(2);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(page.getByText('Cancelled.')).toBeVisible();
