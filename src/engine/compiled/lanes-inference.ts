@@ -33,7 +33,8 @@ export function lanesInferenceModule(shape: Shape, relaxed: boolean): Uint8Array
 /** So many groups of examples from x on, and on to what stands behind them. */
 function groups(f: Func, shape: Shape, x: Local, to: Local, together: number): Code {
   const { model, places } = shape;
-  const { logits, outputs, stride } = places.inference;
+  const { logits, outputs } = places.inference;
+  const stride = 4 * model.layers[model.layers.length - 1].units;
   const rows = (pointer: Local, bytes: number, g: number): Place[] =>
     LANES.map((lane) => ({ pointer, offset: bytes * (4 * g + lane) }));
   const inputs = Array.from({ length: together }, () => f.vectors(model.inputs));

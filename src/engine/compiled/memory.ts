@@ -99,8 +99,8 @@ export interface Places {
   sums: number;
   /** Whether it is written out with examples in the lanes. Inspection takes it layer by layer all the same. */
   small: boolean;
-  /** Rows of logits and outputs are `stride` bytes apart. */
-  inference: { x: number; rows: number; layers: readonly [number, number]; logits: number; outputs: number; stride: number };
+  /** Logits and outputs stand side by side at the end, without what fills up their rows. */
+  inference: { x: number; rows: number; layers: readonly [number, number]; logits: number; outputs: number };
   /** Rows of x as they are given, rows of y padded to whole vectors. */
   data: Record<'train' | 'test', { x: number; y: number }>;
   outputStride: number;
@@ -152,14 +152,12 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   const blocks = Math.max(1, Math.min(64, Math.floor(INPUT_BYTES / (4 * model.inputs * BLOCK))));
   const rows = blocks * BLOCK;
   const small = layers[layers.length - 1].end <= SMALL.parameters && model.inputs <= SMALL.inputs;
-  const stride = small ? 4 * layers[layers.length - 1].units : outputStride;
   const inference = {
     rows,
-    stride,
     x: take(4 * model.inputs * rows),
     layers: [take(BLOCK * widest), take(BLOCK * widest)] as const,
-    logits: take(rows * stride),
-    outputs: take(rows * stride),
+    logits: take(rows * outputStride),
+    outputs: take(rows * outputStride),
   };
   const split = (n: number) => ({ x: take(4 * model.inputs * n), y: take(outputStride * n) });
   const data = { train: split(room.train), test: split(room.test) };

@@ -11,7 +11,7 @@ import { inferenceModule } from './inference';
 import { lanesInferenceModule } from './lanes-inference';
 import { lanesTrainingModule } from './lanes-training';
 import { placesOf, STEP_BYTES, type Places, type Room } from './memory';
-import { copyIn, copyOut, pack, transpose, unpacked } from './packing';
+import { copyIn, copyOut, pack, rowsAt, transpose, unpacked } from './packing';
 import { describe } from './steps';
 import { inspectionModule, trainingModule, type Shape } from './training';
 
@@ -37,6 +37,8 @@ export class CompiledNetwork implements Network {
   #usual = 0;
   /** The splits' targets, for losses and accuracies, which are computed in double precision. */
   #targets: Record<SplitName, Float32Array> | null = null;
+  /** The outputs last asked for, as a part of the memory. */
+  #answered: Float32Array = new Float32Array(0);
   #step: number;
   #disposed = false;
 
@@ -89,15 +91,15 @@ export class CompiledNetwork implements Network {
     const { data, inference } = this.#places;
     const n = this.#room[split];
     const units = this.#outputs;
-    const [logits, outputs] = [new Float32Array(inference.rows * units), new Float32Array(inference.rows * units)];
     let loss = 0;
     let right = 0;
     const infer = this.#inference();
     for (let first = 0; first < n; first += inference.rows) {
       const count = Math.min(inference.rows, n - first);
       infer(data[split].x + 4 * first * this.model.inputs, count);
-      copyOut(this.#floats, inference.logits, inference.stride, count, units, logits, 0);
-      copyOut(this.#floats, inference.outputs, inference.stride, count, units, outputs, 0);
+      const [logits, outputs] = [inference.logits, inference.outputs].map((at) =>
+        this.#floats.subarray(at / 4, at / 4 + count * units),
+      );
       const wanted = targets.subarray(first * units, (first + count) * units);
       loss += count * dataLoss(this.model.loss, logits, outputs, wanted, count, units);
       right += countRight(outputs, wanted, count, units);
@@ -214,6 +216,7 @@ export class CompiledNetwork implements Network {
     grow(this.#memory, places.bytes);
     this.#floats = new Float32Array(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
+    this.#answered = new Float32Array(0);
     // What fills up rows must be zeros, and may lie where other numbers were.
     const moved = room.train !== known.train || room.test !== known.test;
     this.#floats.fill(0, (moved ? places.data.train.x : places.batch.rows) / 4);
@@ -246,9 +249,8 @@ export class CompiledNetwork implements Network {
     const n = batch.length;
     const units = this.#outputs;
     const { z, a, stride } = this.#places.layers[this.#places.layers.length - 1];
-    const [logits, outputs, wanted] = Array.from({ length: 3 }, () => new Float32Array(n * units));
-    copyOut(this.#floats, z, stride, n, units, logits, 0);
-    copyOut(this.#floats, a, stride, n, units, outputs, 0);
+    const [logits, outputs] = [z, a].map((at) => rowsAt(this.#floats, at, stride, n, units));
+    const wanted = new Float32Array(n * units);
     for (let i = 0; i < n; i++) for (let j = 0; j < units; j++) wanted[i * units + j] = targets[batch[i] * units + j];
     return dataLoss(this.model.loss, logits, outputs, wanted, n, units);
   }
@@ -271,14 +273,24 @@ export class CompiledNetwork implements Network {
     this.#alive();
     const infer = this.#functions.infer ?? this.#inference();
     const floats = this.#floats;
-    const { rows, stride, x: into, outputs: from } = this.#places.inference;
+    const { rows, x: into } = this.#places.inference;
     const { inputs } = this.model;
+    const units = this.#outputs;
     for (let first = 0; first < n; first += rows) {
       const count = Math.min(rows, n - first);
       copyIn(floats, x, first * inputs, count * inputs, into);
       infer(into, count);
-      copyOut(floats, from, stride, count, this.#outputs, outputs, first);
+      copyOut(this.#answers(count * units), outputs, first * units);
     }
+  }
+
+  /** So many numbers of the outputs. The view is kept, since making one takes as long as a small network. */
+  #answers(count: number): Float32Array {
+    if (this.#answered.length !== count) {
+      const at = this.#places.inference.outputs / 4;
+      this.#answered = this.#floats.subarray(at, at + count);
+    }
+    return this.#answered;
   }
 
   #upload({ weights, slots }: Snapshot): void {

@@ -32,33 +32,29 @@ export function transpose(floats: Float32Array, layers: readonly LayerPlace[]): 
   }
 }
 
-/** Up to so many numbers a loop is quicker than a call of `set`. */
-const FEW = 256;
+/** Up to so many numbers a loop is quicker than a call of `set`, which takes 30 ns, and 90 ns where it needs a part of an array. */
+const FEW = 12;
 
 /** `count` numbers from number `first` of `from` on, to address `at`. */
 export function copyIn(floats: Float32Array, from: Float32Array, first: number, count: number, at: number): void {
-  const to = at / 4;
-  if (count > FEW) floats.set(from.subarray(first, first + count), to);
-  else for (let i = 0; i < count; i++) floats[to + i] = from[first + i];
+  const to = at >> 2;
+  if (count <= FEW) for (let i = 0; i < count; i++) floats[to + i] = from[first + i];
+  else floats.set(from.length === count ? from : from.subarray(first, first + count), to);
 }
 
-/** n rows of `units` numbers at address `at`, without what fills them up, into `to` from row `first` on. */
-export function copyOut(
-  floats: Float32Array,
-  at: number,
-  stride: number,
-  n: number,
-  units: number,
-  to: Float32Array,
-  first: number,
-): void {
-  const step = stride / 4;
-  let k = first * units;
-  let row = at / 4;
-  if (step === units && n * units > FEW) to.set(floats.subarray(row, row + n * units), k);
-  else
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < units; j++) to[k++] = floats[row + j];
-      row += step;
-    }
+/** All of `part`, a part of the memory, into `to` from number `first` on. */
+export function copyOut(part: Float32Array, to: Float32Array, first: number): void {
+  const count = part.length;
+  if (count <= FEW) for (let i = 0; i < count; i++) to[first + i] = part[i];
+  else to.set(part, first);
+}
+
+/** n rows of `units` numbers at address `at`, without what fills them up. */
+export function rowsAt(floats: Float32Array, at: number, stride: number, n: number, units: number): Float32Array {
+  const rows = new Float32Array(n * units);
+  for (let i = 0; i < n; i++) {
+    const row = (at + i * stride) >> 2;
+    for (let j = 0; j < units; j++) rows[i * units + j] = floats[row + j];
+  }
+  return rows;
 }

@@ -77,6 +77,7 @@ export const call = (index: number, args: Code = []): Code => [args, 0x10, ...un
 const memory = (operation: Code, align: number, offset: number): Code => [operation, align, ...unsigned(offset)];
 export const loadI32 = (address: Code, offset = 0): Code => [address, memory([0x28], 2, offset)];
 export const loadF32 = (address: Code, offset = 0): Code => [address, memory([0x2a], 2, offset)];
+export const storeF32 = (address: Code, value: Code, offset = 0): Code => [address, value, memory([0x38], 2, offset)];
 
 export const when = (condition: Code, then: Code, otherwise: Code = []): Code => [
   condition,
