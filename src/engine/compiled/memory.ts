@@ -104,7 +104,7 @@ export interface Places {
   /** Rows of x as they are given, rows of y padded to whole vectors. */
   data: Record<'train' | 'test', { x: number; y: number }>;
   outputStride: number;
-  batch: { x: number; rows: number; rowCount: number };
+  batch: { x: number; stride: number; rows: number; rowCount: number };
   /** Gradient, then weights and slots to try an update on. */
   inspection: { gradient: number; weights: number };
   bytes: number;
@@ -163,7 +163,12 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   const data = { train: split(room.train), test: split(room.test) };
 
   const rowCount = Math.max(ROWS, room.capacity);
-  const batch = { rowCount, rows: take(4 * rowCount), x: take(4 * model.inputs * room.capacity) };
+  const batch = {
+    rowCount,
+    rows: take(4 * rowCount),
+    x: take(strideOf(model.inputs) * room.capacity),
+    stride: strideOf(model.inputs),
+  };
   let offset = weights;
   const placed = layers.map((layout, i): LayerPlace => {
     const stride = strideOf(layout.units);
