@@ -1,10 +1,12 @@
 /** A network's WebAssembly memory: asked for, made larger, and refused by name where the browser has no more to give. */
 import { EngineError } from '../errors';
+import { MOST_PAGES } from './wasm';
 
 const PAGE = 65_536;
 
-export function newMemory(bytes: number): WebAssembly.Memory {
-  return guarded(bytes, () => new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) }));
+export function newMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+  const initial = Math.ceil(bytes / PAGE);
+  return guarded(bytes, () => new WebAssembly.Memory(shared ? { initial, maximum: MOST_PAGES, shared } : { initial }));
 }
 
 export function grow(memory: WebAssembly.Memory, bytes: number): void {

@@ -1,17 +1,16 @@
 /** The function of one small network that only answers, examples in the lanes. */
 import { forward, gather, LANES, spread, type Place } from './lanes';
 import type { Shape } from './training';
-import { add, count, i32, lessThan, Module, subtract, unequal, v, when, type Code, type Func, type Local } from './wasm';
+import { add, count, i32, lessThan, type Module, subtract, unequal, v, when, type Code, type Func, type Local } from './wasm';
 
 /** Groups of four that go through side by side. */
 const TOGETHER = 2;
 
 /**
- * Exports `infer(x, n)`, as inferenceModule does. What fills the last group up is whatever stands behind the examples, and what comes of it
+ * Exports `infer(x, n)`, as writeInference does. What fills the last group up is whatever stands behind the examples, and what comes of it
  * stands behind the outputs: there is room for whole blocks.
  */
-export function lanesInferenceModule(shape: Shape, relaxed: boolean): Uint8Array<ArrayBuffer> {
-  const module = new Module(relaxed);
+export function writeLanesInference(module: Module, shape: Shape): void {
   const infer = module.define(['i32', 'i32'], (f, x, n) => {
     const [row, to] = [f.local('i32'), f.local('i32')];
     const last = subtract(n.get, i32(4));
@@ -27,7 +26,6 @@ export function lanesInferenceModule(shape: Shape, relaxed: boolean): Uint8Array
     );
   });
   module.export('infer', infer);
-  return module.bytes;
 }
 
 /** So many groups of examples from x on, and on to what stands behind them. */

@@ -14,7 +14,7 @@ import {
   i32,
   lessThan,
   loadI32,
-  Module,
+  type Module,
   multiply,
   repeat,
   subtract,
@@ -45,12 +45,11 @@ interface Writing {
 }
 
 /**
- * Exports `train(at, end)`, as trainingModule does.
+ * Exports `train(at, end)`, as writeTraining does.
  *
  * @param usual examples of most batches
  */
-export function lanesTrainingModule(shape: Shape, relaxed: boolean, usual: number): Uint8Array<ArrayBuffer> {
-  const module = new Module(relaxed);
+export function writeLanesTraining(module: Module, shape: Shape, usual: number): void {
   const train = module.define(['i32', 'i32'], (f, at, end) => {
     const [n, rows, seen] = [f.local('i32'), f.local('i32'), f.local('i32')];
     const scale = f.local('v128');
@@ -72,7 +71,6 @@ export function lanesTrainingModule(shape: Shape, relaxed: boolean, usual: numbe
     );
   });
   module.export('train', train);
-  return module.bytes;
 }
 
 /** The places of four rows of each group, and the code that finds them. */

@@ -7,13 +7,16 @@ import { countRight, dataLoss, penalty } from '../losses';
 import { layerActivations } from '../plain/inference';
 import { validateSnapshot } from '../validate';
 import { grow, newMemory } from './allocation';
-import { inferenceModule } from './inference';
-import { lanesInferenceModule } from './lanes-inference';
-import { lanesTrainingModule } from './lanes-training';
+import { writeInference } from './inference';
+import { writeLanesInference } from './lanes-inference';
+import { writeLanesTraining } from './lanes-training';
 import { placesOf, STEP_BYTES, type Places, type Room } from './memory';
 import { copyIn, copyOut, pack, rowsAt, transpose, unpacked } from './packing';
 import { describe } from './steps';
-import { inspectionModule, trainingModule, type Shape } from './training';
+import type { SecondThread, Work } from './second-thread';
+import { writeInspection, writeTraining, type Shape } from './training';
+import { writeTwoThreads } from './two-threads';
+import { Module } from './wasm';
 
 type Call = (a: number, b: number) => void;
 
@@ -25,14 +28,20 @@ interface Functions {
 
 type Inspect = Record<'forward' | 'backward' | 'update', (at: number) => void>;
 
+/** Floating-point operations of a step or a call from which a second thread makes up for the waiting. */
+const WORTH_TWO = 1e6;
+
 export class CompiledNetwork implements Network {
   readonly #outputs: number;
   readonly #memory: WebAssembly.Memory;
+  readonly #second: SecondThread | null;
   #floats: Float32Array;
   #words: Uint32Array;
   #room: Room = { train: 0, test: 0, capacity: 0, inspection: false };
   #places: Places;
   #functions: Functions = { infer: null, train: null, inspect: null };
+  /** Those for two threads. */
+  #both: { work: Work; train: Call; infer: Call } | null = null;
   /** The batch size that the training function is written for, where it is written for one. */
   #usual = 0;
   /** The splits' targets, for losses and accuracies, which are computed in double precision. */
@@ -48,11 +57,13 @@ export class CompiledNetwork implements Network {
     readonly optimizer: OptimizerSpec,
     start: Snapshot,
     readonly relaxed: boolean,
+    second: SecondThread | null = null,
   ) {
     validateSnapshot(model, optimizer, start);
     this.#outputs = outputCount(model);
     this.#places = placesOf(model, optimizer, this.#room);
-    this.#memory = newMemory(this.#places.bytes);
+    this.#second = this.#places.small ? null : second;
+    this.#memory = newMemory(this.#places.bytes, this.#second !== null);
     this.#floats = new Float32Array(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
     this.#step = start.step;
@@ -76,7 +87,7 @@ export class CompiledNetwork implements Network {
     const { train: targets } = this.#bound();
     if (batches.length === 0) return NaN;
     this.#makeRoom(largest(batches));
-    const train = this.#training(knobs.batchSize);
+    const train = this.#together(6 * largest(batches))?.train ?? this.#training(knobs.batchSize);
     for (let first = 0; first < batches.length;) {
       const end = this.#describe(batches, first, knobs);
       train(this.#places.steps, this.#places.steps + (end - first) * STEP_BYTES);
@@ -93,7 +104,7 @@ export class CompiledNetwork implements Network {
     const units = this.#outputs;
     let loss = 0;
     let right = 0;
-    const infer = this.#inference();
+    const infer = this.#together(2 * Math.min(n, inference.rows))?.infer ?? this.#inference();
     for (let first = 0; first < n; first += inference.rows) {
       const count = Math.min(inference.rows, n - first);
       infer(data[split].x + 4 * first * this.model.inputs, count);
@@ -179,6 +190,7 @@ export class CompiledNetwork implements Network {
     this.#disposed = true;
     this.#targets = null;
     this.#functions = { infer: null, train: null, inspect: null };
+    this.#alone();
   }
 
   #bound(): Record<SplitName, Float32Array> {
@@ -223,25 +235,50 @@ export class CompiledNetwork implements Network {
     this.#places = places;
     this.#room = room;
     this.#functions = { infer: this.#functions.infer, train: null, inspect: null };
+    this.#alone();
   }
 
-  get #shape(): Shape {
-    return { model: this.model, optimizer: this.optimizer, places: this.#places };
+  /** The functions for two threads, if so many operations for each weight are worth it and the second thread is there. */
+  #together(operations: number) {
+    if (!this.#second || (operations * this.#places.parameterBytes) / 4 < WORTH_TWO) return null;
+    this.#both ??= this.#forBoth();
+    return this.#second.worksOn(this.#both.work) ? this.#both : null;
   }
 
-  #compiled(write: (shape: Shape, relaxed: boolean) => Uint8Array<ArrayBuffer>): Record<string, Call> {
-    const module = new WebAssembly.Module(write(this.#shape, this.relaxed));
+  #forBoth() {
+    const module = this.#written(writeTwoThreads);
+    const { train, infer } = this.#instance(module);
+    return { work: { module, memory: this.#memory, control: this.#places.control }, train, infer };
+  }
+
+  #alone(): void {
+    if (this.#both) this.#second?.leave(this.#both.work);
+    this.#both = null;
+  }
+
+  #compiled(write: (module: Module, shape: Shape) => void): Record<string, Call> {
+    return this.#instance(this.#written(write));
+  }
+
+  #written(write: (module: Module, shape: Shape) => void): WebAssembly.Module {
+    const module = new Module(this.relaxed, this.#second !== null);
+    write(module, { model: this.model, optimizer: this.optimizer, places: this.#places });
+    return new WebAssembly.Module(module.bytes);
+  }
+
+  #instance(module: WebAssembly.Module): Record<string, Call> {
     return new WebAssembly.Instance(module, { m: { m: this.#memory } }).exports as Record<string, Call>;
   }
 
   #inspection(): Inspect {
-    const { forward, backward, update } = this.#compiled(inspectionModule);
+    const { forward, backward, update } = this.#compiled(writeInspection);
     return { forward: (at) => forward(at, 0), backward: (at) => backward(at, 0), update: (at) => update(at, 0) };
   }
 
   #describe(batches: readonly Uint32Array[], first: number, knobs: Knobs): number {
     const memory = { floats: this.#floats, words: this.#words };
-    return describe(memory, this.#shape, batches, first, knobs, this.#step, this.#room.train);
+    const shape = { model: this.model, optimizer: this.optimizer, places: this.#places };
+    return describe(memory, shape, batches, first, knobs, this.#step, this.#room.train);
   }
 
   /** Data loss of the batch last taken. */
@@ -256,24 +293,22 @@ export class CompiledNetwork implements Network {
   }
 
   #inference(): Call {
-    return (this.#functions.infer ??= this.#compiled(this.#places.small ? lanesInferenceModule : inferenceModule)['infer']);
+    return (this.#functions.infer ??= this.#compiled(this.#places.small ? writeLanesInference : writeInference)['infer']);
   }
 
   #training(batchSize: number): Call {
-    if (!this.#places.small) return (this.#functions.train ??= this.#compiled(trainingModule)['train']);
+    if (!this.#places.small) return (this.#functions.train ??= this.#compiled(writeTraining)['train']);
     if (batchSize !== this.#usual) this.#functions.train = null;
     this.#usual = batchSize;
-    return (this.#functions.train ??= this.#compiled((shape, relaxed) => lanesTrainingModule(shape, relaxed, batchSize))[
-      'train'
-    ]);
+    return (this.#functions.train ??= this.#compiled((module, shape) => writeLanesTraining(module, shape, batchSize))['train']);
   }
 
   /** Written for networks of a few units, where whatever is done beside the arithmetic takes longer than that. */
   #predict(x: Float32Array, n: number, outputs: Float32Array): void {
     this.#alive();
-    const infer = this.#functions.infer ?? this.#inference();
     const floats = this.#floats;
     const { rows, x: into } = this.#places.inference;
+    const infer = this.#together(2 * Math.min(n, rows))?.infer ?? this.#functions.infer ?? this.#inference();
     const { inputs } = this.model;
     const units = this.#outputs;
     for (let first = 0; first < n; first += rows) {

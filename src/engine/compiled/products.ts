@@ -124,9 +124,9 @@ export function sumDynamic(f: Func, tile: Tile, terms: Code): Code {
 
 /** A matrix with one row for each example. */
 export interface Rows {
-  /** A constant, and a local beside it where the place is known only when it runs. */
+  /** A constant, and a local beside it. */
   base: number;
-  pointer: Local | null;
+  pointer: Local;
   stride: number;
 }
 
@@ -236,8 +236,8 @@ function rowTile(
   };
   const each = (code: (sum: Local, r: number, i: number) => Code) => sums.map((row, r) => row.map((sum, i) => code(sum, r, i)));
   return [
-    pa.set(a.pointer ? add(a.pointer.get, at(a)) : at(a)),
-    pc.set(add(c.pointer ? add(c.pointer.get, at(c)) : at(c), cPanel.get)),
+    pa.set(add(a.pointer.get, at(a))),
+    pc.set(add(add(c.pointer.get, at(c)), cPanel.get)),
     each((sum, _, i) => sum.set(start === null ? f.constant(0) : v.load(bPanel.get, b.base + start * rowBytes + vectors[i].b))),
     sumStatic(f, tile, b.terms),
     each((sum, r, i) => {

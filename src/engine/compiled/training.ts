@@ -4,10 +4,10 @@
  * gradient is ever stored. For inspection the same functions are written once more with the gradient kept and the update apart.
  */
 import type { ModelSpec, OptimizerSpec } from '../../contract/model';
-import { step, STEP_BYTES, type Panels, type Places } from './memory';
+import { PANEL_ROW, step, STEP_BYTES, type LayerPlace, type Places } from './memory';
 import { backwardParts, forwardParts } from './rows';
 import { fade, rates, update } from './updates';
-import { add, call, count, i32, loadI32, Module, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
+import { add, call, count, i32, loadI32, type Module, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
 import { kept, updated, weightGradient, type GradientUse } from './weights';
 
 /** A network and where everything of it stands. */
@@ -17,40 +17,57 @@ export interface Shape {
   places: Places;
 }
 
+/** The functions of a training step. */
+export interface StepParts {
+  /** Zeros for averages that have all but faded: of a step's description. */
+  fading: number;
+  /** Of a step's description, the first of some rows, and how many. */
+  rows: readonly number[];
+  /** Of a step's description, and panels from an address to another. */
+  weights: readonly WeightPart[];
+}
+
+interface WeightPart {
+  place: LayerPlace;
+  part: number;
+}
+
+export function stepParts(module: Module, shape: Shape): StepParts {
+  return {
+    fading: module.define(['i32'], (f, at) => fade(f, shape.optimizer, shape.places, at)),
+    rows: [...forwardParts(module, shape), ...backwardParts(module, shape)],
+    weights: weightParts(module, shape, updated),
+  };
+}
+
 /** Exports `train(at, end)`: takes the steps described from address `at` to `end`. */
-export function trainingModule(shape: Shape, relaxed: boolean): Uint8Array<ArrayBuffer> {
-  const module = new Module(relaxed);
-  const rows = [...forwardParts(module, shape), ...backwardParts(module, shape)];
-  const weights = weightParts(module, shape, updated);
-  const fading = module.define(['i32'], (f, at) => fade(f, shape.optimizer, shape.places, at));
+export function writeTraining(module: Module, shape: Shape): void {
+  const { fading, rows, weights } = stepParts(module, shape);
   const train = module.define(['i32', 'i32'], (_, at, end) =>
     repeat(
-      [call(fading, at.get), allRows(rows, at), allPanels(weights, shape, at), at.set(add(at.get, i32(STEP_BYTES)))],
+      [call(fading, at.get), allRows(rows, at), allPanels(weights, at), at.set(add(at.get, i32(STEP_BYTES)))],
       unequal(at.get, end.get),
     ),
   );
   module.export('train', train);
-  return module.bytes;
 }
 
 /** Exports `forward`, `backward` and `update`, each of the address of a step's description: one step in its parts. */
-export function inspectionModule(shape: Shape, relaxed: boolean): Uint8Array<ArrayBuffer> {
-  const module = new Module(relaxed);
+export function writeInspection(module: Module, shape: Shape): void {
   const [forward, backward] = [forwardParts(module, shape), backwardParts(module, shape)];
   const weights = weightParts(module, shape, kept);
   const named = (name: string, write: (f: Func, at: Local) => Code) => module.export(name, module.define(['i32'], write));
   named('forward', (_, at) => allRows(forward, at));
-  named('backward', (_, at) => [allRows(backward, at), allPanels(weights, shape, at)]);
+  named('backward', (_, at) => [allRows(backward, at), allPanels(weights, at)]);
   named('update', (f, at) => updateCopies(f, shape, at));
-  return module.bytes;
 }
 
-/** The functions of each layer's weights, from the last layer to the first: of a step's description, and of panels from an address to another. */
-function weightParts(module: Module, shape: Shape, use: GradientUse): { layer: number; part: number }[] {
+/** From the last layer to the first. */
+function weightParts(module: Module, shape: Shape, use: GradientUse): WeightPart[] {
   return shape.places.layers
-    .map((_, layer) => ({
-      layer,
-      part: module.define(['i32', 'i32', 'i32'], (f, at, from, to) => weightGradient(f, shape, layer, at, from, to, use)),
+    .map((place, i) => ({
+      place,
+      part: module.define(['i32', 'i32', 'i32'], (f, at, from, to) => weightGradient(f, shape, i, at, from, to, use)),
     }))
     .reverse();
 }
@@ -58,11 +75,8 @@ function weightParts(module: Module, shape: Shape, use: GradientUse): { layer: n
 const allRows = (parts: readonly number[], at: Local): Code =>
   parts.map((part) => call(part, [at.get, i32(0), loadI32(at.get, step.examples)]));
 
-const allPanels = (parts: readonly { layer: number; part: number }[], { places }: Shape, at: Local): Code =>
-  parts.map(({ layer, part }) => call(part, [at.get, i32(0), i32(endOf(places.layers[layer].panels))]));
-
-/** The address behind the last panel, in a row of the layer. */
-const endOf = ({ full, half }: Panels) => 32 * (full + (half ? 1 : 0));
+const allPanels = (parts: readonly WeightPart[], at: Local): Code =>
+  parts.map(({ place, part }) => call(part, [at.get, i32(0), i32(PANEL_ROW * place.panels.count)]));
 
 /** The update that `inspect` times: the stored gradient on copies of weights and slots. */
 function updateCopies(f: Func, { optimizer, places }: Shape, at: Local): Code {
