@@ -21,8 +21,26 @@ test.each(optimizerNames)('agrees with plain after 200 steps of %s', (kind) =>
   agreesAfter200(compiled, plain, dense([5, 12, 9, 3], 'tanh', 'softmax', 'categoricalCrossEntropy'), defaults(kind)),
 );
 
-test('an example’s prediction is the same to the last bit in every batch', async () => {
-  const model = dense([9, 40, 13, 3], 'gelu', 'softmax', 'categoricalCrossEntropy');
+test.each(optimizerNames)('agrees with plain after 200 steps of %s where batches are written out whole', (kind) =>
+  agreesAfter200(compiled, plain, dense([2, 4, 2, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy'), defaults(kind)),
+);
+
+test('a row that is not there is named, and nothing is trained', async () => {
+  const model = network(['tanh'], 1, 'sigmoid', 'binaryCrossEntropy');
+  const built = compiled.build(model, sgd, start(model, sgd));
+  const data = randomExamples(model, 30, 7);
+  built.bind(data, data);
+  const before = await built.snapshot();
+  const wrong = [Uint32Array.of(1, 29), Uint32Array.of(2, 30)];
+  await expect(built.train(wrong, knobs())).rejects.toThrow('row 30');
+  await expect(built.inspect(wrong[1], knobs())).rejects.toThrow('30 examples');
+  expect(await built.snapshot()).toEqual(before);
+});
+
+test.each([
+  ['in tiles', dense([9, 40, 13, 3], 'gelu', 'softmax', 'categoricalCrossEntropy')],
+  ['in lanes', dense([3, 4, 5, 3], 'gelu', 'softmax', 'categoricalCrossEntropy')],
+] as const)('an example’s prediction is the same to the last bit in every batch, %s', async (_, model) => {
   const built = compiled.build(model, sgd, initialSnapshot(model, sgd, 3));
   const { x } = randomExamples(model, 150, 7);
   const all = await built.predict(x, 150);
