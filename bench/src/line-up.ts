@@ -18,7 +18,19 @@ const peer = (name: string, module: Entry['module'], variant = '', threads = 1):
   threads,
 });
 
-const drawing = (by: string): Entry => ({ name: `ours, ${by}, drawn`, module: 'drawn', variant: by, ours: true, threads: 1 });
+const our = (words: string, module: 'ours' | 'drawn', variant: string, threads = 1): Entry => ({
+  name: `ours, ${words}`,
+  module,
+  variant,
+  ours: true,
+  threads,
+});
+
+/** The compiled backend with one thread and with as many as it uses; each as a backend, and drawing what it answers. */
+function compiled(module: 'ours' | 'drawn', threads: number, suffix = ''): Entry[] {
+  const alone = our(`compiled${suffix}`, module, 'compiled:1');
+  return threads > 1 ? [alone, our(`compiled, 2 threads${suffix}`, module, 'compiled:2', 2)] : [alone];
+}
 
 /** Draws the grid and does nothing else: not for networks without one. */
 export const drawsOnly = ({ module }: Pick<Entry, 'module'>): boolean => module === 'drawn';
@@ -33,10 +45,12 @@ export const drawsOnly = ({ module }: Pick<Entry, 'module'>): boolean => module 
  */
 export function lineUp(backends: readonly string[], threads: number, gpu: boolean): Entry[] {
   const several = `${threads} threads`;
+  const has = (name: string) => backends.includes(name);
   const entries = [
-    ...backends.map((name): Entry => ({ name: `ours, ${name}`, module: 'ours', variant: name, ours: true, threads: 1 })),
-    ...(backends.includes('compiled') ? [drawing('compiled')] : []),
-    drawing('shader'),
+    ...(has('compiled') ? compiled('ours', threads) : []),
+    ...(has('plain') ? [our('plain', 'ours', 'plain')] : []),
+    ...(has('compiled') ? compiled('drawn', threads, ', drawn') : []),
+    our('shader, drawn', 'drawn', 'shader'),
     peer('convnetjs', 'convnetjs'),
     peer('synaptic', 'synaptic'),
     peer('brain.js', 'brain'),
@@ -52,5 +66,5 @@ export function lineUp(backends: readonly string[], threads: number, gpu: boolea
     peer(`onnxruntime-web wasm, ${several}`, 'onnx', `wasm:${threads}`, threads),
     ...(gpu ? [peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1')] : []),
   ];
-  return threads > 1 ? entries : entries.filter(({ name }) => !name.endsWith(several));
+  return threads > 1 ? entries : entries.filter((entry) => entry.ours || !entry.name.endsWith(several));
 }

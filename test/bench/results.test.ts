@@ -113,7 +113,14 @@ describe('lineUp', () => {
   test('names everyone once, ours first', () => {
     const names = lineUp(['plain', 'compiled'], 2, true).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names.slice(0, 4)).toEqual(['ours, plain', 'ours, compiled', 'ours, compiled, drawn', 'ours, shader, drawn']);
+    expect(names.slice(0, 6)).toEqual([
+      'ours, compiled',
+      'ours, compiled, 2 threads',
+      'ours, plain',
+      'ours, compiled, drawn',
+      'ours, compiled, 2 threads, drawn',
+      'ours, shader, drawn',
+    ]);
     expect(names).toContain('onnxruntime-web wasm, 2 threads');
   });
 

@@ -2,13 +2,12 @@
  * Our own ways from weights to a picture of the plane, by the code that the site draws with: the fused WebGL2 shader, or the compiled
  * backend's answers coloured into an image. Both draw on a worker's canvas, and a picture is done when a pixel of it could be read.
  */
-import type { BackendName } from '../../../src/contract/model';
 import { GpuPlane } from '../../../src/draw/gpu-plane';
 import { paintClasses } from '../../../src/draw/raster';
-import { createBackend } from '../../../src/engine/backends/registry';
 import type { Contender, Drawer } from '../contender';
 import { asProbability, gridInputs, type BenchNetwork } from '../networks';
 import { palette } from '../palette';
+import { backendOf } from './ours';
 
 const frame = () => new Promise((done) => setTimeout(done, 1));
 
@@ -45,9 +44,9 @@ async function byShader(network: BenchNetwork, side: number): Promise<Drawer> {
   };
 }
 
-async function byBackend(network: BenchNetwork, name: BackendName, side: number): Promise<Drawer> {
+async function byBackend(network: BenchNetwork, variant: string, side: number): Promise<Drawer> {
   const { model, weights } = asProbability(network);
-  const backend = await createBackend(name);
+  const backend = await backendOf(variant);
   await backend.ready();
   const built = backend.build(model, network.optimizer, { ...network.start, weights });
   const x = gridInputs(side);
@@ -77,13 +76,15 @@ async function byBackend(network: BenchNetwork, name: BackendName, side: number)
 export async function create(network: BenchNetwork, variant: string): Promise<Contender> {
   const shader = variant === 'shader';
   return {
-    detail: shader ? 'the fused WebGL2 shader, on its canvas' : `the ${variant} backend, coloured into an image on a canvas`,
+    detail: shader
+      ? 'the fused WebGL2 shader, on its canvas'
+      : `the ${variant.split(':')[0]} backend, coloured into an image on a canvas`,
     drawers: (side) => [
       shader
         ? { call: 'GpuPlane.draw(network, side, palette)', make: () => byShader(network, side) }
         : {
             call: 'network.predictInto(x, n, grid); paintClasses(pixels, …)',
-            make: () => byBackend(network, variant as BackendName, side),
+            make: () => byBackend(network, variant, side),
           },
     ],
   };
