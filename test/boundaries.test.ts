@@ -25,7 +25,7 @@ const rules: Rule[] = [
   { of: /^src\/worker\/client\.ts$/ },
   // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
   {
-    of: /^src\/share\/network\.ts$/,
+    of: /^src\/share\/(kept-)?network\.ts$/,
     files: [
       /^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/,
       sound,
@@ -34,6 +34,11 @@ const rules: Rule[] = [
     packages: [/^valibot$/],
   },
   { of: /^src\/share\//, packages: [/^valibot$/] },
+  {
+    of: /^src\/export\//,
+    files: [/^src\/share\//, /^src\/cells\/network\/(schema|settings|opening)\.ts$/, sound, scalar, /^datasets\/metas\.ts$/],
+    packages: [/^valibot$/],
+  },
   {
     of: /^src\/table\//,
     files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
@@ -55,7 +60,7 @@ const rules: Rule[] = [
   {
     of: /^src\/cells\//,
     files: [
-      /^src\/(ui|charts|draw|share)\//,
+      /^src\/(ui|charts|draw|share|export)\//,
       /^src\/cells\/[^/]+\.ts$/,
       scalar,
       /^src\/worker\/client\.ts$/,
@@ -83,7 +88,7 @@ const rules: Rule[] = [
     of: /^src\/app\//,
     files: [
       /^src\/(lesson|ui|styles)\//,
-      /^src\/share\/(link|fault|stages)\.ts$/,
+      /^src\/share\/(link|fault|stages|issues|plain)\.ts$/,
       /^src\/worker\/client\.ts$/,
       /^datasets\/metas\.ts$/,
       /^lessons\//,

@@ -3,7 +3,7 @@
 export interface Entry {
   /** As in tables and JSON. */
   name: string;
-  module: 'ours' | 'convnetjs' | 'synaptic' | 'brain' | 'tfjs' | 'jax' | 'onnx';
+  module: 'ours' | 'drawn' | 'convnetjs' | 'synaptic' | 'brain' | 'tfjs' | 'jax' | 'onnx';
   /** Which backend or device, and how many threads. */
   variant: string;
   ours: boolean;
@@ -18,6 +18,23 @@ const peer = (name: string, module: Entry['module'], variant = '', threads = 1):
   threads,
 });
 
+const our = (words: string, module: 'ours' | 'drawn', variant: string, threads = 1): Entry => ({
+  name: `ours, ${words}`,
+  module,
+  variant,
+  ours: true,
+  threads,
+});
+
+/** The compiled backend with one thread and with as many as it uses; each as a backend, and drawing what it answers. */
+function compiled(module: 'ours' | 'drawn', threads: number, suffix = ''): Entry[] {
+  const alone = our(`compiled${suffix}`, module, 'compiled:1');
+  return threads > 1 ? [alone, our(`compiled, 2 threads${suffix}`, module, 'compiled:2', 2)] : [alone];
+}
+
+/** Draws the grid and does nothing else: not for networks without one. */
+export const drawsOnly = ({ module }: Pick<Entry, 'module'>): boolean => module === 'drawn';
+
 /**
  * TF.js takes part on each of its backends everywhere. WebGPU of the others, which have something faster where there is no graphics card,
  * takes part where there is one: without it, it would cost minutes and say nothing.
@@ -28,8 +45,12 @@ const peer = (name: string, module: Entry['module'], variant = '', threads = 1):
  */
 export function lineUp(backends: readonly string[], threads: number, gpu: boolean): Entry[] {
   const several = `${threads} threads`;
+  const has = (name: string) => backends.includes(name);
   const entries = [
-    ...backends.map((name): Entry => ({ name: `ours, ${name}`, module: 'ours', variant: name, ours: true, threads: 1 })),
+    ...(has('compiled') ? compiled('ours', threads) : []),
+    ...(has('plain') ? [our('plain', 'ours', 'plain')] : []),
+    ...(has('compiled') ? compiled('drawn', threads, ', drawn') : []),
+    our('shader, drawn', 'drawn', 'shader'),
     peer('convnetjs', 'convnetjs'),
     peer('synaptic', 'synaptic'),
     peer('brain.js', 'brain'),
@@ -45,5 +66,5 @@ export function lineUp(backends: readonly string[], threads: number, gpu: boolea
     peer(`onnxruntime-web wasm, ${several}`, 'onnx', `wasm:${threads}`, threads),
     ...(gpu ? [peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1')] : []),
   ];
-  return threads > 1 ? entries : entries.filter(({ name }) => !name.endsWith(several));
+  return threads > 1 ? entries : entries.filter((entry) => entry.ours || !entry.name.endsWith(several));
 }

@@ -77,6 +77,14 @@ it('trains with under 160 kB of JavaScript on the main thread, and none of Tenso
   await leave();
 });
 
+it('has the compiled engine, all three forms and its second thread, in under 40 kB', async () => {
+  const files = await closure('compiled.backend', 'second-worker');
+  // The worker's own code, of which the engine takes a few functions, is there before it.
+  const size = await kilobytes([...files].filter((file) => !file.startsWith('entry-')));
+  expect(size).toBeGreaterThan(10);
+  expect(size).toBeLessThan(40);
+});
+
 it('starts no worker where no cell needs one', async () => {
   const { page, leave } = await enter('#/glossary');
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -5,6 +5,7 @@
 import { PANEL, type Panels } from './memory';
 import {
   add,
+  bitAnd,
   count,
   choose,
   i32,
@@ -23,8 +24,8 @@ import {
 /** Rows of a tile. */
 export const TILE = 4;
 /** A taller tile for long sums: its twelve sums leave a multiply-add time to finish before its sum is wanted again. */
-const TALL = 6;
-const TALL_TERMS = 32;
+export const TALL = 6;
+export const TALL_TERMS = 32;
 /** Up to so many terms a sum is written out in full; longer ones are loops of UNROLL terms. */
 const WRITTEN_OUT = 16;
 const UNROLL = 4;
@@ -98,20 +99,34 @@ function sumStatic(f: Func, tile: Tile, terms: number): Code {
 export function sumDynamic(f: Func, tile: Tile, terms: Code): Code {
   const { a, b } = tile;
   const w = writing(f, tile);
-  const [pa, pb, end] = [f.local('i32'), f.local('i32'), f.local('i32')];
+  const [pa, pb, whole, end] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
+  const some = (k: number, until: Local) =>
+    when(
+      unequal(pb.get, until.get),
+      repeat(
+        [
+          Array.from({ length: k }, (_, i) => term(w, pa, pb, i)),
+          pa.set(add(pa.get, i32(k * a.inner))),
+          pb.set(add(pb.get, i32(k * b.inner))),
+        ],
+        unequal(pb.get, until.get),
+      ),
+    );
   return [
     pa.set(a.pointer.get),
     pb.set(b.pointer.get),
     end.set(add(pb.get, multiply(terms, i32(b.inner)))),
-    repeat([term(w, pa, pb, 0), pa.set(add(pa.get, i32(a.inner))), pb.set(add(pb.get, i32(b.inner)))], unequal(pb.get, end.get)),
+    whole.set(add(pb.get, multiply(bitAnd(terms, i32(-UNROLL)), i32(b.inner)))),
+    some(UNROLL, whole),
+    some(1, end),
   ];
 }
 
 /** A matrix with one row for each example. */
 export interface Rows {
-  /** A constant, and a local beside it where the place is known only when it runs. */
+  /** A constant, and a local beside it. */
   base: number;
-  pointer: Local | null;
+  pointer: Local;
   stride: number;
 }
 
@@ -221,8 +236,8 @@ function rowTile(
   };
   const each = (code: (sum: Local, r: number, i: number) => Code) => sums.map((row, r) => row.map((sum, i) => code(sum, r, i)));
   return [
-    pa.set(a.pointer ? add(a.pointer.get, at(a)) : at(a)),
-    pc.set(add(c.pointer ? add(c.pointer.get, at(c)) : at(c), cPanel.get)),
+    pa.set(add(a.pointer.get, at(a))),
+    pc.set(add(add(c.pointer.get, at(c)), cPanel.get)),
     each((sum, _, i) => sum.set(start === null ? f.constant(0) : v.load(bPanel.get, b.base + start * rowBytes + vectors[i].b))),
     sumStatic(f, tile, b.terms),
     each((sum, r, i) => {

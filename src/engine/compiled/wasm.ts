@@ -10,6 +10,7 @@ export type ValueType = 'i32' | 'f32' | 'v128';
 
 const typeByte: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 const NO_RESULT = 0x40;
+const DROP = 0x1a;
 /** What every module begins with: '\0asm', and version 1. */
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
@@ -77,6 +78,23 @@ export const call = (index: number, args: Code = []): Code => [args, 0x10, ...un
 const memory = (operation: Code, align: number, offset: number): Code => [operation, align, ...unsigned(offset)];
 export const loadI32 = (address: Code, offset = 0): Code => [address, memory([0x28], 2, offset)];
 export const loadF32 = (address: Code, offset = 0): Code => [address, memory([0x2a], 2, offset)];
+export const storeI32 = (address: Code, value: Code, offset = 0): Code => [address, value, memory([0x36], 2, offset)];
+export const storeF32 = (address: Code, value: Code, offset = 0): Code => [address, value, memory([0x38], 2, offset)];
+
+/** Memory that threads share: one after another for all of them, and sleep until another wakes. */
+const atomic = (opcode: number, offset: number): Code => [0xfe, opcode, 2, ...unsigned(offset)];
+export const atomicLoad = (address: Code, offset = 0): Code => [address, atomic(0x10, offset)];
+export const atomicStore = (address: Code, value: Code, offset = 0): Code => [address, value, atomic(0x17, offset)];
+/** Wakes whoever sleeps there. */
+export const wake = (address: Code, offset = 0): Code => [address, i32(1), atomic(0x00, offset), DROP];
+/** Sleeps while the number there is still `known`, for as long as it takes. */
+export const sleep = (address: Code, known: Code, offset = 0): Code => [
+  address,
+  known,
+  [0x42, ...signed(-1)],
+  atomic(0x01, offset),
+  DROP,
+];
 
 export const when = (condition: Code, then: Code, otherwise: Code = []): Code => [
   condition,
@@ -86,6 +104,8 @@ export const when = (condition: Code, then: Code, otherwise: Code = []): Code =>
   otherwise.length ? [0x05, otherwise] : [],
   0x0b,
 ];
+/** Leaves the function. */
+export const RETURN: Code = [0x0f];
 /** Runs at least once, and again while the condition is not 0. */
 export const repeat = (body: Code, condition: Code): Code => [0x03, NO_RESULT, body, condition, 0x0d, 0, 0x0b];
 
@@ -111,6 +131,15 @@ export const v = {
   splat: unary(0x13),
   /** One float into lane 0, zeros beside it. */
   loadOne: (address: Code, offset = 0): Code => [address, memory(simd(0x5c), 2, offset)],
+  /** Two floats into lanes 0 and 1, zeros beside them. */
+  loadTwo: (address: Code, offset = 0): Code => [address, memory(simd(0x5d), 2, offset)],
+  /** Two floats into the first (0) or second (1) half of a vector. */
+  loadTwoLane: (address: Code, vector: Code, half: number, offset = 0): Code => [
+    address,
+    vector,
+    memory(simd(0x57), 2, offset),
+    half,
+  ],
   /** One float into one lane of a vector. */
   loadLane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
     address,
@@ -231,12 +260,19 @@ function flat(code: Code): number[] {
   return bytes;
 }
 
+/** Pages of 64 KB up to which a shared memory may grow: 2 GB. */
+export const MOST_PAGES = 32_768;
+
 /** A module that works on the memory it is given as `m.m`. */
 export class Module {
   readonly #functions: Func[] = [];
   readonly #exports: { name: string; index: number }[] = [];
 
-  constructor(readonly relaxed: boolean) {}
+  /** @param shared whether threads share the memory */
+  constructor(
+    readonly relaxed: boolean,
+    readonly shared = false,
+  ) {}
 
   /** @returns the function's index, for `call` */
   define(takes: readonly ValueType[], write: (f: Func, ...params: Local[]) => Code): number {
@@ -260,7 +296,7 @@ export class Module {
     return Uint8Array.from([
       ...MAGIC,
       ...section(1, types),
-      ...section(2, [[...text('m'), ...text('m'), 0x02, 0x00, 1]]),
+      ...section(2, [[...text('m'), ...text('m'), 0x02, ...(this.shared ? [0x03, 1, ...unsigned(MOST_PAGES)] : [0x00, 1])]]),
       ...section(
         3,
         functions.map((_, i) => unsigned(i)),
