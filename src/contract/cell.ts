@@ -23,6 +23,11 @@ export interface CellSchema {
   publishes: readonly string[];
   /** Whether it takes the reading column or the page's whole width. */
   width: 'column' | 'wide';
+  /**
+   * The body is code, not YAML, and `id` and `title` stand in the info string. Of a cell that publishes all the names of
+   * an entry, code may also read the entry's own.
+   */
+  code?: { derives: Readonly<Record<string, readonly string[]>> };
   /** Keys whose string is an expression (parsed at build time; the spec then holds its tree). */
   expressions?: readonly string[];
   /** Keys whose string is `$id` of another cell of the lesson (a list of them is allowed too). The spec then holds the id without `$`. */
@@ -93,6 +98,8 @@ export interface Scope {
   get(id: string): Published | undefined;
   /** Calls back when the value under one of these ids changes. Returns how to stop listening. */
   subscribe(ids: readonly string[], listener: () => void): () => void;
+  /** What `make` has given, the same for every cell of the lesson that asks with the same function. */
+  shared<T>(make: () => T): T;
 }
 
 /** What is kept of a reader's progress in one lesson. */

@@ -4,6 +4,7 @@ import type { Published, Scope } from '../contract/cell';
 export function createScope(): Scope {
   const values = new Map<string, Published>();
   const listeners = new Map<string, Set<() => void>>();
+  const shared = new Map<() => unknown, unknown>();
 
   return {
     publish(id, value) {
@@ -22,6 +23,10 @@ export function createScope(): Scope {
       return () => {
         for (const id of ids) listeners.get(id)?.delete(tell);
       };
+    },
+    shared<T>(make: () => T): T {
+      if (!shared.has(make)) shared.set(make, make());
+      return shared.get(make) as T;
     },
   };
 }
