@@ -128,7 +128,7 @@ export class FpJs extends LitElement {
       class="static"
       role="textbox"
       aria-multiline="true"
-      aria-label="Code of ${this.#cell.title}"
+      aria-label="Code"
       tabindex="0"
       @focus=${() => this.#edit(null)}
       @pointerdown=${this.#pointer}
@@ -136,11 +136,11 @@ export class FpJs extends LitElement {
   }
 
   #shown() {
-    const { outputs, fault, code, state: now, title } = this.#cell;
+    const { outputs, fault, code, state: now } = this.#cell;
     const { views } = this;
     if (!views || now === 'queued' || (outputs.length === 0 && !fault)) return nothing;
-    return html`<div class="outputs" role="region" aria-label="Output of ${title}" tabindex="0">
-        ${outputs.map((output, i) => views.outputView(output, i, title))}
+    return html`<div class="outputs" role="group" aria-label="Output" tabindex="0">
+        ${outputs.map((output, i) => views.outputView(output, i))}
       </div>
       ${fault ? views.faultView(fault, code, () => void this.#goTo()) : nothing}`;
   }
@@ -202,7 +202,7 @@ export class FpJs extends LitElement {
         parent: this.place,
         root: this.renderRoot as ShadowRoot,
         code: this.#cell.code,
-        label: `Code of ${this.#cell.title}`,
+        label: 'Code',
         onEdit: this.#edited,
         onRun: this.#run,
       });

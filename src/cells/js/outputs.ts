@@ -3,17 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../../charts/code-plot';
 import type { CodeFault, CodeOutput } from '../../contract/sandbox';
 
-export function outputView(output: CodeOutput, i: number, title: string): TemplateResult {
+export function outputView(output: CodeOutput, i: number): TemplateResult {
   if (output.kind === 'text') return html`<pre class="out ${output.level}">${output.text}</pre>`;
   if (output.kind === 'plot') {
-    const name = output.plot.title ?? `Chart ${i + 1} of ${title}`;
+    const name = output.plot.title ?? `Chart ${i + 1}`;
     return html`<figure>
       ${output.plot.title ? html`<figcaption>${output.plot.title}</figcaption>` : nothing}
       <fp-code-plot .title=${name} .recorded=${output.plot}></fp-code-plot>
     </figure>`;
   }
   const { columns, rows, of } = output;
-  return html`<div class="table" role="region" tabindex="0" aria-label="Table ${i + 1} of ${title}">
+  return html`<div class="table" role="group" tabindex="0" aria-label="Table ${i + 1}">
     <table>
       <thead>
         <tr>
