@@ -54,7 +54,7 @@ export class FpCodePlot extends PlotChart {
   }
 
   protected override draw(plot: PlotModule, width: number): Drawing {
-    const frame = { width, height: this.height, marginLeft: 48, style };
+    const frame = { width, height: this.height, marginLeft: 48, marginBottom: 38, style };
     try {
       const drawing = plot.plot({ ...frame, ...(this.recorded ? optionsOf(this.recorded, plot) : {}) });
       this.problem = '';

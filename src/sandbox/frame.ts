@@ -50,6 +50,7 @@ export async function openKernel(
   };
   await new Promise<void>((resolve, reject) => {
     const fail = (why: string) => {
+      clearTimeout(late);
       close();
       reject(new Error(why));
     };

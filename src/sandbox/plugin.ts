@@ -45,7 +45,7 @@ export function sandbox(): Plugin {
  * The bootstrap, and a policy tighter than the page's, which the frame inherits as well: scripts are the bootstrap and blobs,
  * and nothing at all may be fetched, not even from the page's own server.
  */
-function frameDocument(): string {
+export function frameDocument(): string {
   const text = readFileSync(bootstrapFile, 'utf8');
   const policy = `default-src 'none'; script-src ${bootstrapHash(text)} blob:; worker-src blob:`;
   return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script>${text}</script>`;

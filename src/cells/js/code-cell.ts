@@ -15,6 +15,8 @@ export class CodeCell {
   why = '';
   outputs: CodeOutput[] = [];
   fault: CodeFault | null = null;
+  /** What the last run read and there was nothing of, such as `$net.report` before anything was measured. */
+  absent: string[] = [];
   /** Of the last run, from performance.now(). */
   startedAt = 0;
   ms = 0;

@@ -136,13 +136,13 @@ export class FpJs extends LitElement {
   }
 
   #shown() {
-    const { outputs, fault, code, state: now } = this.#cell;
+    const { outputs, fault, code, absent, state: now } = this.#cell;
     const { views } = this;
     if (!views || now === 'queued' || (outputs.length === 0 && !fault)) return nothing;
     return html`<div class="outputs" role="group" aria-label="Output" tabindex="0">
         ${outputs.map((output, i) => views.outputView(output, i))}
       </div>
-      ${fault ? views.faultView(fault, code, () => void this.#goTo()) : nothing}`;
+      ${fault ? views.faultView(fault, code, absent, () => void this.#goTo()) : nothing}`;
   }
 
   #still(): string {

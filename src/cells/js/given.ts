@@ -21,7 +21,8 @@ export async function givenOf(
   const found: Record<string, unknown> = {};
   const source = published ?? {};
   for (const name of fields ?? [...Object.keys(source), 'layers']) {
-    found[name] = isDerived(name) && !Object.hasOwn(source, name) ? await derive(name, source, engine) : plain(source[name], 0);
+    found[name] =
+      isDerived(name) && !Object.hasOwn(source, name) ? await derive(name, source, engine) : plain(source[name] ?? null, 0);
   }
   return found;
 }

@@ -133,9 +133,10 @@ export class Notebook {
       const message = `${name} is already declared in "${twin.title}": two cells cannot share a top-level name`;
       return this.#running?.done({ type: 'failed', run, fault: { name: 'SyntaxError', message, place: null } });
     }
-    const given: Record<string, unknown> = {};
+    const given: Record<string, Record<string, unknown>> = {};
     cell.seen = new Map(cell.names.reads.map(({ id }) => [id, context.scope.get(id)]));
     for (const { id, fields } of cell.names.reads) given[id] = await givenOf(cell.seen.get(id), fields, context.engine);
+    cell.absent = cell.names.reads.flatMap(({ id, fields }) => absentIn(id, fields, given[id]));
     if (signal.aborted) return;
     this.#kernel ??= await startKernel({ onReply: (reply) => this.#heard(reply), onBroken: (why) => this.#broken(why) }, signal);
     const entry = `cell_${run}`;
@@ -202,6 +203,10 @@ export class Notebook {
       if (changed) return cell.set('stale', `$${id} has changed`);
     }
   }
+}
+
+function absentIn(id: string, fields: readonly string[] | null, given: Record<string, unknown>): string[] {
+  return (fields ?? []).filter((field) => given[field] === null).map((field) => `$${id}.${field}`);
 }
 
 function reads(cell: CodeCell, other: CodeCell): boolean {

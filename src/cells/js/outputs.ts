@@ -34,11 +34,23 @@ export function outputView(output: CodeOutput, i: number): TemplateResult {
 }
 
 /** An error in words, with the line of code that it is about and a mark under the column. */
-export function faultView({ name, message, place }: CodeFault, code: string, goTo: () => void): TemplateResult {
+export function faultView(
+  { name, message, place }: CodeFault,
+  code: string,
+  absent: readonly string[],
+  goTo: () => void,
+): TemplateResult {
   const line = place && code.split('\n')[place.line - 1];
   return html`<div class="fault" role="alert">
     <p><strong>${name ? `${name}: ` : nothing}</strong>${message}</p>
     ${hintFor(message)}
+    ${
+      name && absent.length > 0
+        ? html`<p>
+            ${absent.join(' and ')} ${absent.length > 1 ? 'are' : 'is'} not there yet: the cell that gives it has not come so far.
+          </p>`
+        : nothing
+    }
     ${place ? html`<p><button class="quiet" @click=${goTo}>Line ${place.line}, column ${place.column}</button></p>` : nothing}
     ${
       line && place

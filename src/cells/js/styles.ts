@@ -51,6 +51,7 @@ export const styles = css`
     overflow-x: auto;
     color: var(--ink);
     font: 400 13px/21px var(--mono);
+    font-variant-ligatures: none;
     tab-size: 2;
     white-space: pre;
     cursor: text;
@@ -68,6 +69,7 @@ export const styles = css`
   }
   .cm-editor .cm-scroller {
     font: 400 13px/21px var(--mono);
+    font-variant-ligatures: none;
     overflow-x: auto;
   }
   .cm-editor .cm-content {
