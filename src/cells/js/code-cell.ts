@@ -23,6 +23,8 @@ export class CodeCell {
   /** How often a run has come to its end without an error. */
   runs = 0;
   value: number | string | boolean | null = null;
+  /** The code that has run last. */
+  ranCode = '';
   /** What was published by the cells that it reads when it last ran. */
   seen = new Map<string, Published | undefined>();
   /** What it was before it was queued. */

@@ -73,12 +73,13 @@ export class FpJs extends LitElement {
 
   #changed(): void {
     const running = this.#cell.state === 'running';
-    if (running && this.#clock === undefined) this.#clock = setInterval(() => this.requestUpdate(), 500);
-    if (!running) {
+    if (running) this.#clock ??= setInterval(() => this.requestUpdate(), 500);
+    else {
       clearInterval(this.#clock);
-      if (this.#clock !== undefined && this.#cell.ran) this.#keep(false);
       this.#clock = undefined;
     }
+    // Kept before it runs: code can bring down the page that it was written in.
+    this.#keep(this.#cell.busy);
     if (this.#cell.outputs.length > 0 || this.#cell.fault) void this.#loadViews();
     this.#editor?.mark(this.#cell.state === 'error' ? (this.#cell.fault?.place?.line ?? null) : null);
     this.requestUpdate();
@@ -164,13 +165,10 @@ export class FpJs extends LitElement {
   readonly #run = (): void => {
     if (this.#cell.busy) return;
     this.notice = '';
-    // Kept first: code can bring down the page that it was written in.
-    this.#keep(true);
     this.#notebook.run(this.#cell);
   };
 
   readonly #runAll = (): void => {
-    this.#keep(true);
     this.#notebook.runAll();
   };
 
@@ -224,7 +222,7 @@ export class FpJs extends LitElement {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#keep(this.#cell.state === 'running');
+    this.#keep(this.#cell.busy);
     void this.#notebook.read(this.#cell);
   };
 

@@ -103,7 +103,7 @@ export class Notebook {
   async #execute(cell: CodeCell): Promise<void> {
     const abort = new AbortController();
     const run = ++this.#run;
-    Object.assign(cell, { outputs: [], fault: null, startedAt: performance.now() });
+    Object.assign(cell, { outputs: [], fault: null, startedAt: performance.now(), ranCode: cell.code });
     const ended = new Promise<KernelReply | Error>((done) => (this.#running = { cell, run, abort, done }));
     cell.set('running');
     void this.#ask(cell, run, abort.signal).catch((error: unknown) => {
@@ -120,10 +120,10 @@ export class Notebook {
       import('../../sandbox/start'),
     ]);
     const context = this.#contexts.get(cell);
-    const { parsed, fault } = parseCode(cell.code);
+    const { parsed, fault } = parseCode(cell.ranCode);
     if (signal.aborted || !context) return;
     if (fault) return this.#running?.done({ type: 'failed', run, fault });
-    cell.unread = null;
+    if (cell.code === cell.ranCode) cell.unread = null;
     cell.names = parsed.names;
     context.watch();
     const others = this.#cells.filter((one) => one !== cell);
@@ -141,7 +141,7 @@ export class Notebook {
     this.#kernel ??= await startKernel({ onReply: (reply) => this.#heard(reply), onBroken: (why) => this.#broken(why) }, signal);
     const entry = `cell_${run}`;
     const names = new Set(others.flatMap((one) => one.names.outputs));
-    this.#kernel.ask({ run, cell: cell.id, given, ...scriptOf(cell.code, parsed, cell.id, entry, names) });
+    this.#kernel.ask({ run, cell: cell.id, given, ...scriptOf(cell.ranCode, parsed, cell.id, entry, names) });
   }
 
   #heard(reply: KernelReply): void {
@@ -179,7 +179,8 @@ export class Notebook {
     const context = this.#contexts.get(cell);
     context?.scope.publish(cell.id, { state: cell.state, runs: cell.runs, value: cell.value });
     this.#staleAfter(cell, `${cell.title} has run again`);
-    if (context) this.#look(cell, context.scope);
+    if (cell.code !== cell.ranCode) cell.set('stale', 'its code has changed');
+    else if (context) this.#look(cell, context.scope);
   }
 
   /** Marks those that read a cell, and those that read them. */
