@@ -14,7 +14,7 @@ interface Rule {
 
 const lit = /^lit($|\/)/;
 /** Functions of a few numbers, without TensorFlow.js: what a lesson shows step by step is the very code that trains. */
-const scalar = /^src\/engine\/(activations|conventions|losses|optimizers|random)\.ts$/;
+const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|surfaces)\.ts$/;
 const rules: Rule[] = [
   { of: /^src\/contract\// },
   { of: /^src\/engine\/backends\/tfjs/, files: [/^src\/engine\//], packages: [/^@tensorflow\//] },
@@ -34,7 +34,11 @@ const rules: Rule[] = [
   { of: /^src\/sandbox\/plugin\.ts$/, packages: [/^vite$/, /^node:/] },
   { of: /^src\/sandbox\//, packages: [/^(acorn|valibot|virtual:sandbox)$/] },
   { of: /^src\/cells\/js\/editor\.ts$/, packages: [/^@codemirror\//, /^@lezer\//] },
-  { of: /^src\/cells\/([^/]+\/schema|fields)\.ts$/, files: [/^src\/cells\/fields\.ts$/], packages: [/^valibot$/] },
+  {
+    of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
+    files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
+    packages: [/^valibot$/],
+  },
   {
     of: /^src\/cells\//,
     files: [
@@ -130,7 +134,7 @@ test('the page’s thread never reaches TensorFlow.js, the engine or the lesson 
     seen.add(file);
     for (const one of importsOf(file)) {
       if (one.typeOnly) continue;
-      if (kept.test(one.target)) reached.push(one);
+      if (kept.test(one.target) && !scalar.test(one.target)) reached.push(one);
       else if (!one.package && one.target.endsWith('.ts') && !one.target.endsWith('/schema.ts')) walk(one.target);
     }
   };

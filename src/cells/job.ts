@@ -1,25 +1,23 @@
 /** The one long request a cell has under way (a measurement, a sweep): its progress, its cancel, and how it ended. */
 import type { AskOptions } from '../contract/client';
 import type { ErrorReport } from '../contract/errors';
-import type { RequestProgress } from '../contract/protocol';
+import type { RequestName, RequestProgress } from '../contract/protocol';
 import { reportOf } from './faults';
 
-export type JobName = 'cost' | 'measure' | 'sweep';
-
 export class Job {
-  name: JobName | null = null;
+  name: RequestName | null = null;
   /** 0 to 1. */
   done = 0;
   doing = '';
   /** How the last one failed, was cancelled or was thrown away. */
-  failed: { name: JobName; report: ErrorReport } | null = null;
+  failed: { name: RequestName; report: ErrorReport } | null = null;
   #abort: AbortController | null = null;
 
   constructor(readonly changed: () => void) {}
 
   /** Resolves with null where it failed or was cancelled; the reason then stands in `failed`. */
   async run<T>(
-    name: JobName,
+    name: RequestName,
     ask: (options: AskOptions) => Promise<T>,
     heard: (progress: RequestProgress) => void = () => {},
   ): Promise<T | null> {

@@ -3,16 +3,10 @@ import { crossing } from '../charts/crossover';
 import { backendLabel, isGpu } from '../charts/series';
 import type { EngineClient } from '../contract/client';
 import type { SkippedPoint, SweepPoint } from '../contract/measurement';
-import type { BackendName, ModelSpec, RunSpec } from '../contract/model';
+import type { BackendName, RunSpec } from '../contract/model';
 import { count, duration } from '../ui/format';
 import { Job } from './job';
-
-/** What is measured: a network with its weights, and where its inputs come from. */
-export interface Source {
-  model: ModelSpec;
-  weights: Float32Array;
-  spec: RunSpec;
-}
+import type { Source } from './source';
 
 export interface SweepPlan {
   backends: readonly BackendName[];

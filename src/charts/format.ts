@@ -17,7 +17,8 @@ export function figure(value: number): string {
   const size = Math.abs(value);
   const written =
     (size > 0 && size < 1e-3) || size >= 1e7
-      ? scientific(value)
+      ? // Rounded first: 9.9999e-7 is 1e-6, not 10e-7.
+        scientific(Number(value.toPrecision(3)))
       : size >= 1000
         ? plain.format(Math.round(value))
         : three.format(value);

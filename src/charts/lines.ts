@@ -23,6 +23,10 @@ export class FpChartLines extends PlotChart {
   @property() accessor yLabel = 'y';
   @property({ type: Boolean }) accessor xLog = false;
   @property({ type: Boolean }) accessor yLog = false;
+  /** Whole numbers that the horizontal axis runs over, all of them ticks: where x counts things. */
+  @property({ attribute: false }) accessor xCounts: readonly number[] | null = null;
+  /** Of the vertical axis, where it must not change with the lines. */
+  @property({ attribute: false }) accessor yRange: readonly [low: number, high: number] | null = null;
 
   protected override readonly emptyText = 'Nothing to draw yet';
 
@@ -39,14 +43,14 @@ export class FpChartLines extends PlotChart {
     const right = labelRoom(series.map(({ label }) => label));
     const innerHeight = height - MARGIN.top - MARGIN.bottom;
     const lines = series.map((line, n) => ({ ...this.drawable(line), ...seriesStyle(n), label: line.label }));
-    const xs = range(
-      lines.flatMap((line) => line.x),
-      this.xLog,
-    );
-    const ys = range(
-      lines.flatMap((line) => line.y),
-      this.yLog,
-    );
+    const { xCounts } = this;
+    const xs = xCounts
+      ? [xCounts[0], xCounts[xCounts.length - 1]]
+      : range(
+          lines.flatMap((line) => line.x),
+          this.xLog,
+        );
+    const ys = range(this.yRange ?? lines.flatMap((line) => line.y), this.yLog);
     const ticks = this.yLog ? decadeTicks(ys[0], ys[1], innerHeight, 24) : 4;
     const left = tickRoom(typeof ticks === 'number' ? ys : ticks);
     const innerWidth = Math.max(1, width - left - right);
@@ -59,7 +63,7 @@ export class FpChartLines extends PlotChart {
         horizontalAxis(
           plot,
           `${this.xLabel} →`,
-          this.xLog ? { ticks: decadeTicks(xs[0], xs[1], innerWidth, 48) } : { tickSpacing: 64 },
+          xCounts ? { ticks: xCounts } : this.xLog ? { ticks: decadeTicks(xs[0], xs[1], innerWidth, 48) } : { tickSpacing: 64 },
         ),
         lines.map(({ x, y, colour, dash }) =>
           plot.line(

@@ -7,6 +7,7 @@ export {
   barX,
   barY,
   cell,
+  contour,
   dot,
   dotX,
   dotY,

@@ -18,7 +18,7 @@ export interface LayerSpec {
 /** A dense network: `inputs` numbers in, then each layer in turn; the last layer is the output. */
 export interface ModelSpec {
   inputs: number;
-  /** 1 to 9 layers: 0 to 8 hidden ones and the output. */
+  /** 1 to 10 layers: 0 to 9 hidden ones and the output. */
   layers: LayerSpec[];
   /** binaryCrossEntropy needs a sigmoid output of 1 unit, categoricalCrossEntropy a softmax output. */
   loss: LossName;

@@ -127,6 +127,30 @@ export interface Requests {
   /** Times a predictor; with `optimizer` and `knobs`' batch also a training step on the same backend, batch and weights. */
   measure: { ask: MeasureAsk; answer: InferenceReport };
   sweep: { ask: SweepAsk; answer: SweepResult };
+  /**
+   * Trains each spec from its own seed for `steps` steps, and evaluates it at step 0, every `every` steps and at the end. In
+   * slices beside everything else in the worker; each trial also comes by RequestProgress.trial as it finishes.
+   */
+  trials: { ask: { specs: RunSpec[]; steps: number; every: number }; answer: Trial[] };
+  /** A few steps of TF.js's own optimizers on one weight, with its defaults, on each of these backends; where one is missing, why. */
+  tfjsOptimizers: { ask: TfjsOptimizersAsk; answer: TfjsOptimizersAnswer[] };
+  /** Distance of batches' gradients from the full train split's, at these weights; batches are drawn with replacement. */
+  gradientNoise: {
+    ask: { model: ModelSpec; weights: Float32Array; data: DataSpec; batchSizes: number[]; draws: number; seed: number };
+    answer: GradientNoise;
+  };
+  /** Train loss around these weights, along two random filter-normalised directions; `side` is odd. */
+  landscape: {
+    ask: { model: ModelSpec; weights: Float32Array; data: DataSpec; side: number; reach: number; seed: number };
+    answer: Landscape;
+  };
+  /** Trains on `examples` of the data's train side; its test side is halved into validation and test. */
+  threeSplits: { ask: { spec: RunSpec; examples: number; steps: number; every: number }; answer: SplitLosses };
+  /**
+   * Trains each spec side by side for `steps` steps, and looks inside at step 0, every `every` steps and at the end, until it
+   * diverges. In slices like `trials`; each look also comes by RequestProgress.look as it is taken.
+   */
+  probe: { ask: { specs: RunSpec[]; steps: number; every: number }; answer: ProbeLook[] };
   /** For tests and the soak script: live tensors of each backend that has been used. */
   tensors: { ask: Record<never, never>; answer: { backend: BackendName; tensors: number }[] };
   /** For tests: loses the WebGL context on purpose, by WEBGL_lose_context. */
@@ -157,6 +181,82 @@ export interface SweepAsk {
   warmup: number;
 }
 
+/** A run trained and evaluated without anybody at its knobs. Columns of one length, one row an evaluation. */
+export interface Trial {
+  /** Its spec's place in what was asked. */
+  index: number;
+  step: Float64Array;
+  trainLoss: Float64Array;
+  testLoss: Float64Array;
+  testAccuracy: Float64Array;
+  /** A loss was no longer finite: the trial ended there, and its last row is the last one that was. */
+  diverged: boolean;
+  /** As they were at its end, finite or not. */
+  weights: Float32Array;
+}
+
+export interface TfjsOptimizersAsk {
+  backends: BackendName[];
+  /** The same at every step. */
+  gradient: number;
+  learningRate: number;
+  steps: number;
+}
+
+export interface TfjsOptimizersAnswer {
+  name: BackendName;
+  info: BackendInfo | null;
+  error: ErrorReport | null;
+  /** The ε that TF.js uses on this backend where it is told none; null where the backend is missing. */
+  epsilon: number | null;
+  /** What each optimizer took off a weight that began at 0, by step. */
+  taken: { optimizer: TfjsOptimizer; steps: number[] }[];
+}
+
+/** As `tf.train` has them: with its defaults, or told everything. */
+export type TfjsOptimizer = 'sgd' | 'momentum' | 'adagrad' | 'rmsprop' | 'adam' | 'adam with ε = 1e-8';
+
+export interface GradientNoise {
+  /** Length of the full gradient. */
+  norm: number;
+  /** Root mean squared distance of single examples' gradients from the full one: exact, over all examples. */
+  single: number;
+  /** The same of batches, measured, with the ends of a 95% interval. */
+  points: { batchSize: number; rms: number; low: number; high: number }[];
+}
+
+export interface Landscape {
+  side: number;
+  /** The slice runs from -reach to reach along both directions. */
+  reach: number;
+  /** side × side losses at the middles of equal cells, row by row from the lowest up. */
+  values: Float64Array;
+  /** Loss at the weights themselves. */
+  centre: number;
+}
+
+/** Mean data losses of three splits, columns of one length. */
+export interface SplitLosses {
+  step: number[];
+  train: number[];
+  validation: number[];
+  test: number[];
+  /** A loss was no longer finite: the run ended there. */
+  diverged: boolean;
+}
+
+/** What a run under `probe` looked like inside at one step, over its whole train split. */
+export interface ProbeLook {
+  /** Its spec's place in what was asked. */
+  index: number;
+  step: number;
+  trainLoss: number;
+  /** Of each layer's kernel, from the first hidden one to the output: √Σ(∂L/∂w)², the penalty's gradient included. */
+  gradientNorm: Float64Array;
+  /** One byte a hidden unit, layer after layer: 1 where its activation is at or below 0 on every example. */
+  off: Uint8Array;
+}
+
 export type RequestName = keyof Requests;
 
 export type Request = {
@@ -165,13 +265,15 @@ export type Request = {
 
 export type ToWorker = Command | Request;
 
-/** How far a long request has come, 0 to 1, and in words; sweep points arrive as they are measured. */
+/** How far a long request has come, 0 to 1, and in words; sweep points, trials and looks arrive as they are made. */
 export interface RequestProgress {
   type: 'request-progress';
   request: RequestId;
   done: number;
   doing: string;
   point: SweepPoint | null;
+  trial: Trial | null;
+  look: ProbeLook | null;
 }
 
 export type FromWorker =

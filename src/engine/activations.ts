@@ -77,7 +77,7 @@ export function normalCdf(z: number): number {
 }
 
 /** φ: the density of a standard normal at z. */
-function normalDensity(z: number): number {
+export function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 }
 

@@ -7,7 +7,7 @@ import { parameterCount } from './layout';
 import { slotCount } from './optimizers';
 
 /** The largest that a network may be. */
-const limits = { inputs: 4096, units: 512, hiddenLayers: 8 } as const;
+const limits = { inputs: 4096, units: 512, hiddenLayers: 9 } as const;
 
 const activationNames = Object.keys(conventions.initialKernel);
 const optimizerNames = Object.keys(conventions.optimizers);

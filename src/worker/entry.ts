@@ -12,6 +12,7 @@ const receive = serve({
   createBackend,
   loadDataset: (data) => loadDataset(data),
   loseContext: (backend) => backend.lose?.(),
+  tfjsSteps: async () => (await import('../engine/backends/tfjs-own-optimizers')).tfjsSteps,
   clock: { now, resolution: resolutionOf(now) },
   date: () => new Date().toISOString(),
   crossOriginIsolated: self.crossOriginIsolated,

@@ -1,7 +1,7 @@
 /** One request under way: how it is ended before its time, and how the page hears how far it has come. */
 import type { ErrorReport } from '../contract/errors';
 import type { SweepPoint } from '../contract/measurement';
-import type { RequestProgress } from '../contract/protocol';
+import type { ProbeLook, RequestProgress, Trial } from '../contract/protocol';
 import { EngineError } from '../engine/errors';
 
 /** Progress is told no oftener than this, in milliseconds. */
@@ -27,12 +27,23 @@ export class Job {
     if (this.#ended) throw this.#ended;
   }
 
-  /** @param done 0 to 1 */
-  tell(done: number, doing: string, point: SweepPoint | null = null): void {
+  /**
+   * @param done 0 to 1
+   * @param brought what has just been made: told at once
+   */
+  tell(
+    done: number,
+    doing: string,
+    {
+      point = null,
+      trial = null,
+      look = null,
+    }: { point?: SweepPoint | null; trial?: Trial | null; look?: ProbeLook | null } = {},
+  ): void {
     const now = this.now();
-    if (!point && now - this.#toldAt < TELL_EVERY) return;
+    if (!point && !trial && !look && now - this.#toldAt < TELL_EVERY) return;
     this.#toldAt = now;
-    this.post({ type: 'request-progress', request: this.request, done, doing, point });
+    this.post({ type: 'request-progress', request: this.request, done, doing, point, trial, look });
   }
 }
 

@@ -92,7 +92,7 @@ export class Measuring {
             const latency = await this.#sweepPoint(ask, bench, data, batchSize, job, (share) => job.tell(done(share), doing));
             last = { backend: bench.backend, batchSize, latency };
             points.push(last);
-            job.tell(done(1), doing, last);
+            job.tell(done(1), doing, { point: last });
           }
         });
       } catch (error) {

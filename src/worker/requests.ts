@@ -9,18 +9,31 @@ import type { Job } from './job';
 import { Looker } from './look';
 import type { Measuring } from './measuring';
 import type { Predictors } from './predictors';
+import type { Probes } from './probes';
 import type { Run } from './run';
 import { copyOf } from './snapshots';
+import type { Studies } from './studies';
 import type { Trainer } from './trainer';
+import type { Trials } from './trials';
 
 export interface RequestParts {
   devices: Devices;
   predictors: Predictors;
   measuring: Measuring;
+  trials: Trials;
+  studies: Studies;
+  probes: Probes;
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
   loseContext(backend: Backend): Promise<void> | void;
+  /** Loads TF.js's own optimizers, which nothing else needs. */
+  tfjsSteps(): Promise<TfjsSteps>;
 }
+
+/** A few steps of them on the backend that is current. */
+export type TfjsSteps = (
+  ask: Omit<Requests['tfjsOptimizers']['ask'], 'backends'>,
+) => Promise<Pick<Requests['tfjsOptimizers']['answer'][number], 'epsilon' | 'taken'>>;
 
 export interface Reply<A> {
   answer: A;
@@ -40,7 +53,7 @@ export type Handlers = { [K in RequestName]: Handler<K> };
 const allBackends: BackendName[] = ['plain', 'cpu', 'wasm', 'webgl', 'webgpu'];
 
 export function createHandlers(parts: RequestParts): Handlers {
-  const { devices, predictors, measuring, loadDataset } = parts;
+  const { devices, predictors, measuring, trials, studies, probes, loadDataset } = parts;
   const use = <T>(id: RunId, work: (trainer: Trainer) => Promise<T>): Promise<T> => {
     const run = parts.runs.get(id);
     if (!run) throw gone();
@@ -96,6 +109,30 @@ export function createHandlers(parts: RequestParts): Handlers {
 
     sweep: timed(async (ask, job) => cloned(await measuring.sweep(ask, job))),
 
+    trials: beside(async (ask, job) => cloned(await trials.run(ask, job))),
+
+    probe: beside(async (ask, job) => cloned(await probes.run(ask, job))),
+
+    gradientNoise: beside(async (ask, job) => cloned(await studies.gradientNoise(ask, job))),
+
+    landscape: beside(async (ask, job) => cloned(await studies.landscape(ask, job))),
+
+    threeSplits: beside(async (ask, job) => cloned(await studies.threeSplits(ask, job))),
+
+    tfjsOptimizers: between(async ({ backends, ...ask }) => {
+      const answer: Requests['tfjsOptimizers']['answer'] = [];
+      for (const name of backends) {
+        try {
+          const device = await devices.acquire(name);
+          const steps = await parts.tfjsSteps();
+          answer.push({ name, info: device.info, error: null, ...(await device.guard(() => steps(ask))) });
+        } catch (error) {
+          answer.push({ name, info: null, error: toReport(error), epsilon: null, taken: [] });
+        }
+      }
+      return cloned(answer);
+    }),
+
     tensors: between(async () =>
       cloned(devices.used().map(({ backend }) => ({ backend: backend.name, tensors: backend.tensors() }))),
     ),
@@ -116,6 +153,11 @@ export function createHandlers(parts: RequestParts): Handlers {
 
 function between<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
   return { exclusive: true, timed: false, answer };
+}
+
+/** Takes its turns by itself, slice by slice. */
+function beside<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {
+  return { exclusive: false, timed: false, answer };
 }
 
 function timed<K extends RequestName>(answer: Handler<K>['answer']): Handler<K> {

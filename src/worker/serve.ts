@@ -9,9 +9,12 @@ import { Devices } from './devices';
 import { cancelledReport, hiddenReport, Job } from './job';
 import { Measuring } from './measuring';
 import { Predictors } from './predictors';
-import { createHandlers, type Handlers, type Reply } from './requests';
+import { Probes } from './probes';
+import { createHandlers, type Handlers, type Reply, type TfjsSteps } from './requests';
 import { Run } from './run';
 import { Schedule, type ScheduleParts } from './schedule';
+import { Studies } from './studies';
+import { Trials } from './trials';
 
 /** The world around the worker's code. */
 export interface ServeParts extends Omit<ScheduleParts, 'now'> {
@@ -20,6 +23,7 @@ export interface ServeParts extends Omit<ScheduleParts, 'now'> {
   loadDataset(data: DataSpec): Promise<Dataset>;
   /** Loses the backend's context on purpose, for tests. */
   loseContext(backend: Backend): Promise<void> | void;
+  tfjsSteps(): Promise<TfjsSteps>;
   clock: Clock;
   date(): string;
   crossOriginIsolated: boolean;
@@ -42,18 +46,23 @@ class Server {
   #hidden = false;
 
   constructor(private readonly parts: ServeParts) {
-    const { clock, createBackend, loadDataset, loseContext } = parts;
+    const { clock, createBackend, loadDataset, loseContext, tfjsSteps } = parts;
     this.#now = () => clock.now();
     this.#devices = new Devices(createBackend);
     this.#schedule = new Schedule({ ...parts, now: this.#now });
     this.#predictors = new Predictors(this.#devices, this.#now);
+    const small = { devices: this.#devices, schedule: this.#schedule, loadDataset, now: this.#now };
     this.#handlers = createHandlers({
       devices: this.#devices,
       predictors: this.#predictors,
       measuring: new Measuring({ ...parts, devices: this.#devices }),
+      trials: new Trials(small),
+      probes: new Probes(small),
+      studies: new Studies(small),
       runs: this.#runs,
       loadDataset,
       loseContext,
+      tfjsSteps,
     });
   }
 

@@ -9,6 +9,9 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
 
 const routes = [
   '#/lesson/two-phases-one-network',
+  '#/lesson/neurons-and-activation-functions',
+  '#/lesson/loss-and-gradient-descent',
+  '#/lesson/from-sgd-to-adam',
   '#/lesson/train-a-network-live',
   '#/lesson/switch-to-inference',
   '#/sandbox',

@@ -35,7 +35,7 @@ test('takes every network of the rules with every optimizer', () => {
 const bad: [string, ModelSpec, RegExp, RegExp][] = [
   ['no inputs', { ...moons, inputs: 0 }, /number of inputs is 0/, /1 to 4096/],
   ['no layers', { ...moons, layers: [] }, /no output layer/, /at least one/],
-  ['too many layers', dense([2, ...repeated(9, 4), 1], 'tanh', 'sigmoid', 'meanSquaredError'), /9 hidden layers/, /0 to 8/],
+  ['too many layers', dense([2, ...repeated(10, 4), 1], 'tanh', 'sigmoid', 'meanSquaredError'), /10 hidden layers/, /0 to 9/],
   ['no units', dense([2, 8, 0, 1], 'tanh', 'sigmoid', 'meanSquaredError'), /units of hidden layer 2 is 0/, /1 to 512/],
   ['too many units', dense([2, 513, 1], 'tanh', 'sigmoid', 'meanSquaredError'), /hidden layer 1 is 513/, /1 to 512/],
   ['half a unit', dense([2, 2.5, 1], 'tanh', 'sigmoid', 'meanSquaredError'), /2\.5/, /whole number/],

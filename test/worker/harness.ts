@@ -58,6 +58,7 @@ export class FakeWorker {
       createBackend: async () => createPlain(),
       loadDataset: (data) => loadDataset(data),
       loseContext: () => undefined,
+      tfjsSteps: () => Promise.reject(new Error('This test has no TensorFlow.js.')),
       clock: { now, resolution: 0.001 },
       date: () => new Date(0).toISOString(),
       crossOriginIsolated: false,

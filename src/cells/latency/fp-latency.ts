@@ -11,11 +11,11 @@ import { measurementsCsv, toJson } from '../export';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { pointsStyles, pointsTable } from '../points-table';
+import { shapeOf, sourceOf } from '../source';
 import { Sweep } from '../sweep';
 import { fastestWords } from '../sweep-words';
 import { softwareNote, wordsOf } from './results';
 import type { LatencyBody } from './schema';
-import { shapeOf, sourceOf } from './source';
 import { styles } from './styles';
 
 /** Untimed calls at each point. */

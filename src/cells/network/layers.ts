@@ -5,7 +5,7 @@ import type { ActivationName, LayerSpec } from '../../contract/model';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-number';
 import '../../ui/fp-select';
-import { activationWords, hiddenActivationNames } from './names';
+import { activationWords, hiddenActivationNames } from '../activation-names';
 
 const most = 8;
 const options = hiddenActivationNames.map((value) => ({ value, label: activationWords[value] }));

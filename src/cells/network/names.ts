@@ -1,19 +1,7 @@
 /** The names of things as values, and in the words the reader sees. Free of DOM: the schema reads it too. */
 import type { BackendInfo } from '../../contract/backend';
 import type { ActivationName, BackendName, LossName, OptimizerName } from '../../contract/model';
-
-/** Softmax may stand only in the output layer. */
-export const hiddenActivationNames = [
-  'identity',
-  'sigmoid',
-  'tanh',
-  'relu',
-  'leakyRelu',
-  'elu',
-  'gelu',
-  'silu',
-  'softplus',
-] as const satisfies readonly ActivationName[];
+import { hiddenActivationNames } from '../activation-names';
 
 export const activationNames = [...hiddenActivationNames, 'softmax'] as const satisfies readonly ActivationName[];
 
@@ -24,19 +12,6 @@ export const lossNames = [
   'binaryCrossEntropy',
   'categoricalCrossEntropy',
 ] as const satisfies readonly LossName[];
-
-export const activationWords: Record<ActivationName, string> = {
-  identity: 'identity',
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  relu: 'ReLU',
-  leakyRelu: 'leaky ReLU',
-  elu: 'ELU',
-  gelu: 'GELU',
-  silu: 'SiLU',
-  softplus: 'softplus',
-  softmax: 'softmax',
-};
 
 export const optimizerWords: Record<OptimizerName, string> = {
   sgd: 'SGD',

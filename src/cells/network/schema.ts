@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import type { CellSchema } from '../../contract/cell';
 import { between, oneOf, strict, whole } from '../fields';
-import { activationNames, backendNames, hiddenActivationNames, lossNames } from './names';
+import { hiddenActivationNames } from '../activation-names';
+import { activationNames, backendNames, lossNames } from './names';
 
 const seed = () => v.optional(whole(0, 2 ** 32 - 1));
 const share = () => v.optional(between(0, 1));

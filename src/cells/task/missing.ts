@@ -43,5 +43,7 @@ function shown(field: string, value: Exclude<Value, undefined>): string {
   if (/loss$/i.test(field)) return loss(value);
   if (/accuracy$/i.test(field)) return percent(value);
   if (/latency$/i.test(field)) return duration(value);
-  return Number.isInteger(value) ? value.toLocaleString('en-US') : significant(value);
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  // As a loss is: the smallest with a power of ten.
+  return Math.abs(value) < 1e-3 ? loss(value) : significant(value);
 }

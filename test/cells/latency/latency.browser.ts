@@ -49,6 +49,8 @@ class FakeEngine {
       done,
       doing: `${one.backend.name}, batch of ${one.batchSize}`,
       point: one,
+      trial: null,
+      look: null,
     });
   }
   finish = (points: SweepPoint[], skipped: SkippedPoint[] = []) => this.#resolve?.({ points, skipped });

@@ -114,7 +114,7 @@ describe('a job', () => {
     const changed = vi.fn();
     const job = new Job(changed);
     const answer = await job.run('measure', async ({ onProgress }) => {
-      onProgress?.({ type: 'request-progress', request: 1, done: 0.5, doing: 'half', point: null });
+      onProgress?.({ type: 'request-progress', request: 1, done: 0.5, doing: 'half', point: null, trial: null, look: null });
       expect(job).toMatchObject({ name: 'measure', done: 0.5, doing: 'half' });
       return 42;
     });

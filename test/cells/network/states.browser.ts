@@ -141,7 +141,15 @@ describe('in inference', () => {
     engine.answers.measure = endless((options) => (heard = options));
     const { context } = await inference(engine);
     await button('Measure').click();
-    heard?.onProgress?.({ type: 'request-progress', request: 1, done: 0.4, doing: 'warm calls', point: null });
+    heard?.onProgress?.({
+      type: 'request-progress',
+      request: 1,
+      done: 0.4,
+      doing: 'warm calls',
+      point: null,
+      trial: null,
+      look: null,
+    });
     const progress = page.getByRole('progressbar', { name: 'Measuring' });
     await vi.waitFor(() => expect(progress.element()).toHaveProperty('value', 0.4));
     await button('Cancel').click();

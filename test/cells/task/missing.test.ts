@@ -12,6 +12,7 @@ const net: Published = {
   step: 12,
   medianLatency: 0.41,
   other: 0.2,
+  difference: 8.88e-16,
   p95Latency: null,
 };
 const of = (text: string) => missing(parseExpression(text), { get: (id) => (id === 'net' ? net : undefined) });
@@ -27,6 +28,7 @@ test.each([
   ['$net.p95Latency < 1', ['p95 latency is not known yet, needs under 1.00 ms']],
   ['$net.testLoss < $net.other', ['test loss is 0.310, needs under 0.200']],
   ['$net.testLoss < 0.5 and $net.step > 100', ['step is 12, needs over 100']],
+  ['$net.difference > 0.01', ['difference is 8.9e−16, needs over 0.0100']],
   ['$net.step > 20 and $net.step > 20', ['step is 12, needs over 20']],
 ])('%s', (text, expected) => expect(of(text)).toEqual(expected));
 

@@ -1,0 +1,328 @@
+/** `<fp-backprop>`: one example forward through a network of nine numbers, and its error back, factor by factor. */
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { CellContext } from '../../contract/cell';
+import { controls } from '../../ui/controls';
+import { loss } from '../../ui/format';
+import '../../ui/fp-number';
+import { Announcer } from '../announcer';
+import { bench } from '../bench';
+import { isRight, slip } from './answer';
+import {
+  difference,
+  factors,
+  forward,
+  product,
+  stepped,
+  symbols,
+  weightsOf,
+  type Example,
+  type Factor,
+  type Parameter,
+  type Weights,
+} from './chain';
+import { diagram, diagramStyles, written } from './diagram';
+import './fp-real-step';
+import { parameters, type BackpropBody } from './schema';
+import { styles } from './styles';
+
+@customElement('fp-backprop')
+export class FpBackprop extends LitElement {
+  static override styles = [controls, bench, diagramStyles, styles];
+
+  @property({ attribute: false }) accessor body!: BackpropBody;
+  @property() accessor cellId = '';
+  @property({ attribute: false }) accessor context!: CellContext;
+
+  @state() private accessor weights!: Weights;
+  @state() private accessor example!: Example;
+  @state() private accessor learningRate = 1;
+  @state() private accessor backward = false;
+  @state() private accessor selected: Parameter = 'w11';
+  /** The factor up to which the chain is multiplied. */
+  @state() private accessor upTo: number | null = null;
+  /** The reader's answer, as judged; and whether they were right once. */
+  @state() private accessor judged: { right: boolean; words: string } | null = null;
+  @state() private accessor solved = false;
+  /** The parameter whose field holds something that is no number. */
+  @state() private accessor wrong: Parameter | null = null;
+  @state() private accessor spoken = '';
+  @query('#answer') private accessor answerField!: HTMLInputElement | null;
+  #attempts = 0;
+  #steps = 0;
+  #startLoss = 0;
+  #inspected = 0;
+  readonly #announcer = new Announcer((text) => (this.spoken = text));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('phase', 'training');
+    if (!this.hasUpdated) this.#reset();
+    this.#publish();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#announcer.end();
+  }
+
+  #reset(): void {
+    const { weights, x, target, learningRate } = this.body;
+    this.learningRate = learningRate;
+    this.#edit(weightsOf(weights), { x1: x[0], x2: x[1], y: target });
+  }
+
+  #edit(weights: Weights, example: Example): void {
+    this.weights = weights;
+    this.example = example;
+    this.wrong = null;
+    this.judged = null;
+    this.#steps = 0;
+    this.#startLoss = forward(weights, example).loss;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#publish();
+    this.#announcer.say(() => {
+      const { p, loss: now } = forward(this.weights, this.example);
+      return `Output ${written(p)}, loss ${loss(now)}.`;
+    });
+  }
+
+  #publish(): void {
+    this.context.scope.publish(this.cellId, {
+      backward: this.backward,
+      solved: this.solved,
+      attempts: this.#attempts,
+      steps: this.#steps,
+      loss: forward(this.weights, this.example).loss,
+      startLoss: this.#startLoss,
+      inspected: this.#inspected,
+    });
+  }
+
+  override render() {
+    const numbers = forward(this.weights, this.example);
+    return html`<header>
+        <slot name="title"></slot>
+        <p class="state">h = tanh(z), p = σ(z), L = (p − y)²</p>
+      </header>
+      <div class="bar">
+        <button class="primary" aria-pressed=${this.backward ? 'true' : 'false'} @click=${this.#turn}>Send the error back</button>
+        <button ?disabled=${!this.backward} @click=${this.#step}>Step</button>
+        <button @click=${() => this.#reset()}>Reset</button>
+        ${this.#inputs()}
+      </div>
+      <p class="visually-hidden" role="status">${this.spoken}</p>
+      <div class="panes">
+        <div class="pass">
+          ${diagram({
+            weights: this.weights,
+            example: this.example,
+            numbers,
+            selected: this.selected,
+            backward: this.backward,
+            select: (parameter) => this.#select(parameter),
+          })}
+          <p class="stepped">
+            Loss <output aria-live="off" aria-label="Loss">${loss(numbers.loss)}</output>${
+              this.#steps > 0
+                ? html`, from ${loss(this.#startLoss)} ${this.#steps === 1 ? '1 step' : `${this.#steps} steps`} ago`
+                : nothing
+            }
+          </p>
+          ${this.backward ? this.#chain() : html`<p class="note">Only the forward pass so far. Send the error back to see the gradients.</p>`}
+        </div>
+        <div class="scrolls">${this.#table()}</div>
+        ${this.backward ? this.#exercise() : nothing}
+      </div>
+      ${
+        this.body.of
+          ? html`<fp-real-step
+              .of=${this.body.of}
+              .context=${this.context}
+              @looked=${() => {
+                this.#inspected++;
+                this.#publish();
+              }}
+            ></fp-real-step>`
+          : nothing
+      }`;
+  }
+
+  #inputs(): TemplateResult {
+    const { x1, x2, y } = this.example;
+    const field = (label: string, value: number, set: (value: number) => Partial<Example>, min: number, max: number) =>
+      html`<fp-number
+        label=${label}
+        .value=${value}
+        .min=${min}
+        .max=${max}
+        .step=${0.1}
+        @change-value=${({ detail }: CustomEvent<number>) => this.#edit(this.weights, { ...this.example, ...set(detail) })}
+      ></fp-number>`;
+    return html`${field('Input x₁', x1, (value) => ({ x1: value }), -10, 10)}
+      ${field('Input x₂', x2, (value) => ({ x2: value }), -10, 10)} ${field('Target y', y, (value) => ({ y: value }), 0, 1)}
+      <fp-number
+        label="Learning rate"
+        .value=${this.learningRate}
+        .min=${0}
+        .max=${100}
+        .step=${0.1}
+        @change-value=${({ detail }: CustomEvent<number>) => (this.learningRate = detail)}
+      ></fp-number>`;
+  }
+
+  /** Whether this gradient is the reader's to find. */
+  #hidden(parameter: Parameter): boolean {
+    return parameter === this.body.ask && !this.solved;
+  }
+
+  #chain(): TemplateResult {
+    const some = factors(this.selected, this.weights, this.example);
+    const upTo = this.upTo ?? some.length - 1;
+    const partial = some.slice(0, upTo + 1);
+    const whole = upTo === some.length - 1;
+    const result = whole && this.#hidden(this.selected) ? '?' : written(product(partial));
+    return html`<div
+        class="chain"
+        role="group"
+        aria-label="Factors of ∂L/∂${symbols[this.selected]}"
+        @pointerleave=${() => (this.upTo = null)}
+      >
+        <span class="wanted">∂L/∂${symbols[this.selected]} =</span>
+        ${some.map((factor, i) => this.#factor(factor, i, i <= upTo))}
+      </div>
+      <p class="product">
+        <output aria-live="off" aria-label="Product"
+          >${partial.map(({ value }) => (value < 0 ? `(${written(value)})` : written(value))).join(' · ')} =
+          <b>${result}</b></output
+        >
+        <span class="note">${whole ? `∂L/∂${symbols[this.selected]}` : `so far: ${sofar(partial)}`}</span>
+      </p>`;
+  }
+
+  #factor({ of, formula, value }: Factor, i: number, multiplied: boolean): TemplateResult {
+    return html`${i > 0 ? html`<span aria-hidden="true">·</span>` : nothing}<button
+        class="factor ${multiplied ? 'in' : ''}"
+        @pointerenter=${() => (this.upTo = i)}
+        @focus=${() => (this.upTo = i)}
+        @blur=${() => (this.upTo = null)}
+      >
+        <span>${of}</span><span class="formula">${formula}</span><b>${written(value)}</b>
+      </button>`;
+  }
+
+  #table(): TemplateResult {
+    const { weights, example } = this;
+    return html`<table>
+      <caption>
+        Its nine numbers
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">name</th>
+          <th scope="col">value</th>
+          <th scope="col">gradient</th>
+          <th scope="col">by difference</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${parameters.map((name) => {
+          const shown = (value: number) => (!this.backward ? '–' : this.#hidden(name) ? '?' : written(value));
+          return html`<tr
+            class=${name === this.selected && this.backward ? 'selected' : ''}
+            @pointerenter=${() => this.#select(name)}
+            @focusin=${() => this.#select(name)}
+          >
+            <th scope="row">${symbols[name]}</th>
+            <td>
+              <input
+                type="number"
+                step="0.1"
+                aria-label="Value of ${symbols[name]}"
+                aria-invalid=${this.wrong === name ? 'true' : 'false'}
+                .value=${live(this.wrong === name ? '' : String(Number(weights[name].toPrecision(6))))}
+                @change=${(event: Event) => this.#typed(name, event)}
+              />
+            </td>
+            <td>${shown(product(factors(name, weights, example)))}</td>
+            <td>${shown(difference(name, weights, example))}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  #exercise(): TemplateResult {
+    const name = symbols[this.body.ask];
+    return html`<form class="exercise" @submit=${this.#judge}>
+      <h4>Your turn: ∂L/∂${name}</h4>
+      <p>
+        Point at ${name}, or tab to its value, and multiply the factors with the numbers as they are now. An answer within 1% or
+        0.001 counts.
+      </p>
+      <div class="entry">
+        <label for="answer">Your gradient</label>
+        <input id="answer" type="text" inputmode="decimal" autocomplete="off" />
+        <button>Check</button>
+      </div>
+      <p class="judged ${this.judged?.right ? 'right' : ''}" role="status">${this.judged?.words ?? ''}</p>
+    </form>`;
+  }
+
+  #select(parameter: Parameter): void {
+    this.selected = parameter;
+    this.upTo = null;
+  }
+
+  readonly #turn = (): void => {
+    this.backward = !this.backward;
+    this.#publish();
+  };
+
+  readonly #step = (): void => {
+    this.weights = stepped(this.weights, this.example, this.learningRate);
+    this.judged = null;
+    this.#steps++;
+    this.#changed();
+  };
+
+  #typed(name: Parameter, event: Event): void {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const value = event.target.value === '' ? NaN : Number(event.target.value);
+    if (Math.abs(value) <= 100) this.#edit({ ...this.weights, [name]: value }, this.example);
+    else this.wrong = name;
+  }
+
+  readonly #judge = (event: Event): void => {
+    event.preventDefault();
+    const text = (this.answerField?.value ?? '').trim().replace(',', '.').replace('−', '-');
+    const answer = text === '' ? NaN : Number(text);
+    if (!Number.isFinite(answer)) {
+      this.judged = { right: false, words: 'Enter a number first.' };
+      return;
+    }
+    const some = factors(this.body.ask, this.weights, this.example);
+    const right = isRight(answer, product(some));
+    this.#attempts++;
+    this.solved ||= right;
+    const found = `By the chain rule ${written(product(some))}, by finite difference ${written(difference(this.body.ask, this.weights, this.example))}.`;
+    this.judged = { right, words: right ? `✓ Right. ${found}` : `✗ Not yet. ${slip(answer, some)}` };
+    this.#publish();
+  };
+}
+
+/** What the product so far is the derivative by. */
+function sofar(some: readonly Factor[]): string {
+  const last = some.at(-1)?.of ?? '';
+  return `∂L/${last.slice(last.indexOf('/') + 1)}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-backprop': FpBackprop;
+  }
+}

@@ -1,0 +1,332 @@
+/** `<fp-chart-contour>`: a loss over two directions as contours, a path over it, and a start that can be moved. */
+import { css, html, nothing, svg, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { contourLevels } from './contour-levels';
+import { figure } from './format';
+import { frame, horizontalAxis, MARGIN, tickRoom } from './plot-options';
+import { PlotChart, type Drawing, type PlotModule } from './plot-chart';
+import type { ChartTable } from './table-view';
+
+/** Losses at the middles of columns × rows equal cells, row by row from the lowest y up. */
+export interface Grid {
+  columns: number;
+  rows: number;
+  values: ArrayLike<number>;
+  x: readonly [number, number];
+  y: readonly [number, number];
+}
+
+type Place = readonly [x: number, y: number];
+
+const RIGHT = 12;
+/** Shares of the range: an arrow key goes to the next multiple of the first (with Shift five on), a pointer to the nearest of the second. Both reach 0. */
+const KEY_STEP = 1 / 40;
+const POINTER_STEP = 1 / 200;
+/** Contour bands. */
+const LEVELS = 14;
+
+const contourStyles = css`
+  .over {
+    position: absolute;
+    overflow: hidden;
+    pointer-events: none;
+  }
+  .path {
+    fill: none;
+    stroke: var(--train);
+    stroke-width: 1.6;
+    stroke-linejoin: round;
+  }
+  .steps {
+    fill: none;
+    stroke: var(--train);
+    stroke-width: 5;
+    stroke-linecap: round;
+  }
+  .end {
+    fill: var(--raised);
+    stroke: var(--train);
+    stroke-width: 2;
+  }
+  .minimum {
+    stroke: var(--ink);
+    stroke-width: 1.6;
+  }
+  .handle {
+    position: absolute;
+    display: grid;
+    place-items: center;
+    width: 32px;
+    height: 32px;
+    margin: -16px 0 0 -16px;
+    border-radius: 50%;
+    cursor: grab;
+    touch-action: none;
+  }
+  .handle::before {
+    content: '';
+    width: 14px;
+    height: 14px;
+    border: 2px solid var(--raised);
+    border-radius: 50%;
+    background: var(--ink);
+    box-shadow: 0 0 0 1px var(--ink);
+  }
+  .handle:active {
+    cursor: grabbing;
+  }
+  .told {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** @fires move-start - CustomEvent<[number, number]>, while the reader moves the start */
+@customElement('fp-chart-contour')
+export class FpChartContour extends PlotChart {
+  static override styles: CSSResultGroup = [PlotChart.styles, contourStyles];
+
+  @property({ attribute: false }) accessor grid: Grid | null = null;
+  /** Points gone through, the start first; one that is out of the drawing is cut off. */
+  @property({ attribute: false }) accessor path: { x: readonly number[]; y: readonly number[]; value: readonly number[] } | null =
+    null;
+  @property({ attribute: false }) accessor minima: readonly Place[] = [];
+  @property() accessor xLabel = 'w₁';
+  @property() accessor yLabel = 'w₂';
+  /** Whether the start can be dragged. */
+  @property({ type: Boolean }) accessor movable = false;
+  @property() accessor empty = 'Nothing to draw yet';
+
+  #version = 0;
+  #dragging = false;
+
+  protected override get emptyText(): string {
+    return this.empty;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('grid')) this.#version++;
+  }
+
+  protected override hasData(): boolean {
+    return this.grid !== null;
+  }
+
+  protected override verticalLabel(): string {
+    return `↑ ${this.yLabel}`;
+  }
+
+  /** The path lies over the drawing, so that it can move without the contours being drawn again. */
+  protected override drawingKey(): string {
+    return `${this.#version} ${this.xLabel}`;
+  }
+
+  protected override draw(plot: PlotModule, width: number): Drawing {
+    const { columns, rows, values, x, y } = this.grid ?? { columns: 0, rows: 0, values: [], x: [0, 1], y: [0, 1] };
+    const levels = contourLevels(values, LEVELS);
+    return plot.plot({
+      ...frame(width, this.height, { right: RIGHT, left: this.#left }),
+      x: { type: 'linear', domain: x, axis: null },
+      y: { type: 'linear', domain: y, axis: null },
+      color: { type: 'threshold', domain: levels, range: [0, ...levels].map((_, i) => shade(i / levels.length)) },
+      marks: [
+        plot.contour(values, {
+          width: columns,
+          height: rows,
+          x1: x[0],
+          x2: x[1],
+          y1: y[0],
+          y2: y[1],
+          thresholds: levels,
+          fill: (value: number) => value,
+          stroke: 'var(--raised)',
+          strokeWidth: 0.7,
+        }),
+        plot.axisY({ label: null, tickSize: 0, tickPadding: 8, tickSpacing: 48 }),
+        horizontalAxis(plot, `${this.xLabel} →`, { tickSpacing: 64 }),
+      ],
+    });
+  }
+
+  get #left(): number {
+    return tickRoom(this.grid?.y ?? [0]);
+  }
+
+  get #inner(): { left: number; top: number; width: number; height: number } {
+    const left = this.#left;
+    const top = MARGIN.top;
+    const width = Math.max(1, this.drawingWidth - left - RIGHT);
+    return { left, top, width, height: this.height - top - MARGIN.bottom };
+  }
+
+  /** Pixels within the frame; held near it, for a coordinate may be astronomical. */
+  #pixel([x, y]: Place): [number, number] {
+    const { grid } = this;
+    if (!grid) return [0, 0];
+    const { width, height } = this.#inner;
+    const hold = (value: number) => Math.max(-1e4, Math.min(1e4, value));
+    return [
+      hold(((x - grid.x[0]) / (grid.x[1] - grid.x[0])) * width),
+      hold(((grid.y[1] - y) / (grid.y[1] - grid.y[0])) * height),
+    ];
+  }
+
+  protected override drawingView(): TemplateResult {
+    const { left, top, width, height } = this.#inner;
+    const place = `left:${left}px;top:${top}px`;
+    return html`
+      <div class="drawing" role="img" aria-label=${this.title} aria-describedby="told" @pointerdown=${this.#pressed}>
+        <div class="plot" aria-hidden="true"></div>
+      </div>
+      <svg class="over" style=${place} width=${width} height=${height} aria-hidden="true">
+        ${this.minima.map((minimum) => this.#cross(minimum))} ${this.#pathView()}
+      </svg>
+      ${this.movable ? this.#handle(left, top) : nothing}
+      <p class="told" id="told">${this.summary()}</p>
+    `;
+  }
+
+  #cross(minimum: Place): TemplateResult {
+    const [x, y] = this.#pixel(minimum);
+    return svg`<path class="minimum" d="M${x - 5} ${y}h10M${x} ${y - 5}v10"></path>`;
+  }
+
+  #pathView(): TemplateResult | typeof nothing {
+    const { path } = this;
+    if (!path) return nothing;
+    const points = path.x.map((x, i) => this.#pixel([x, path.y[i]]).map((value) => value.toFixed(1)));
+    const [endX, endY] = points[points.length - 1];
+    return svg`<path class="path" d="M${points.map((point) => point.join(' ')).join('L')}"></path>
+      <path class="steps" d=${points.map(([x, y]) => `M${x} ${y}h0`).join('')}></path>
+      <circle class="end" cx=${endX} cy=${endY} r="4.5"></circle>`;
+  }
+
+  #handle(left: number, top: number): TemplateResult | typeof nothing {
+    const { path, grid } = this;
+    if (!path || !grid) return nothing;
+    const [x, y] = this.#pixel([path.x[0], path.y[0]]);
+    return html`<div
+      class="handle"
+      role="slider"
+      tabindex="0"
+      aria-label="Start"
+      aria-valuemin=${grid.x[0]}
+      aria-valuemax=${grid.x[1]}
+      aria-valuenow=${path.x[0]}
+      aria-valuetext="${this.xLabel} ${figure(path.x[0])}, ${this.yLabel} ${figure(path.y[0])}"
+      style="left:${left + x}px;top:${top + y}px"
+      @pointerdown=${this.#pressed}
+      @pointermove=${this.#dragged}
+      @lostpointercapture=${this.#dropped}
+      @keydown=${this.#key}
+    ></div>`;
+  }
+
+  readonly #pressed = (event: PointerEvent): void => {
+    const handle = this.renderRoot.querySelector<HTMLElement>('.handle');
+    // Beside the handle a finger scrolls the page; a mouse calls the start to itself.
+    if (!handle || event.button !== 0 || (event.pointerType === 'touch' && event.currentTarget !== handle)) return;
+    event.preventDefault();
+    handle.focus();
+    handle.setPointerCapture(event.pointerId);
+    this.#dragging = true;
+    this.#dragged(event);
+  };
+
+  readonly #dragged = (event: PointerEvent): void => {
+    const { grid } = this;
+    const body = this.renderRoot.querySelector('.drawing')?.getBoundingClientRect();
+    if (!this.#dragging || !grid || !body) return;
+    const { left, top, width, height } = this.#inner;
+    const across = (event.clientX - body.left - left) / width;
+    const up = 1 - (event.clientY - body.top - top) / height;
+    const nearest = (share: number, [low, high]: readonly [number, number]) => {
+      const unit = POINTER_STEP * (high - low);
+      return Math.round((low + share * (high - low)) / unit) * unit;
+    };
+    this.#move([nearest(across, grid.x), nearest(up, grid.y)]);
+  };
+
+  readonly #dropped = (): void => {
+    this.#dragging = false;
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const { grid, path } = this;
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
+    if (!way || !grid || !path) return;
+    event.preventDefault();
+    const far = event.shiftKey ? 5 : 1;
+    const next = (value: number, [low, high]: readonly [number, number], direction: number) => {
+      const unit = KEY_STEP * (high - low);
+      if (direction === 0) return value;
+      const on = direction > 0 ? Math.floor(value / unit + 1e-6) + far : Math.ceil(value / unit - 1e-6) - far;
+      return on * unit;
+    };
+    this.#move([next(path.x[0], grid.x, way[0]), next(path.y[0], grid.y, way[1])]);
+  };
+
+  #move([x, y]: Place): void {
+    const { grid } = this;
+    if (!grid) return;
+    const hold = (value: number, [low, high]: readonly [number, number]) =>
+      Number(Math.max(low, Math.min(high, value)).toPrecision(6));
+    this.dispatchEvent(new CustomEvent('move-start', { detail: [hold(x, grid.x), hold(y, grid.y)] }));
+  }
+
+  protected override table(): ChartTable {
+    const { grid, path, xLabel, yLabel } = this;
+    if (path) {
+      const rows = path.x.map((x, i) => [String(i), x, path.y[i], path.value[i]]);
+      return { columns: ['step', xLabel, yLabel, 'loss'], rows };
+    }
+    if (!grid) return { columns: [], rows: [] };
+    // Nine by nine at most: enough to see the shape, few enough to read.
+    const columns = sparse(grid.columns);
+    const middle = ([low, high]: readonly [number, number], i: number, n: number) => low + ((i + 0.5) / n) * (high - low);
+    return {
+      columns: [`${yLabel} \\ ${xLabel}`, ...columns.map((i) => figure(middle(grid.x, i, grid.columns)))],
+      rows: sparse(grid.rows)
+        .toReversed()
+        .map((row) => [
+          figure(middle(grid.y, row, grid.rows)),
+          ...columns.map((column) => grid.values[row * grid.columns + column]),
+        ]),
+      note: 'loss at some points of the grid',
+    };
+  }
+
+  protected override summary(): string {
+    const { grid, path } = this;
+    if (!grid) return '';
+    const all = Array.from(grid.values).filter(Number.isFinite);
+    const least = all.reduce((a, b) => Math.min(a, b), Infinity);
+    const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
+    const drawn = `Contours of the loss, from ${figure(least)} to ${figure(most)}.`;
+    if (!path) return drawn;
+    const end = path.x.length - 1;
+    return `${drawn} The path starts at ${figure(path.x[0])}, ${figure(path.y[0])} with loss ${figure(path.value[0])}; after ${end} steps it is at ${figure(path.x[end])}, ${figure(path.y[end])} with loss ${figure(path.value[end])}.`;
+  }
+}
+
+/** From the surface at the lowest loss to a fifth of ink at the highest: the path in --train keeps its contrast on all. */
+function shade(share: number): string {
+  return `color-mix(in oklab, var(--ink) ${(2 + 20 * share).toFixed(1)}%, var(--raised))`;
+}
+
+/** At most nine numbers below n, evenly spread, the ends included. */
+function sparse(n: number): number[] {
+  const count = Math.min(9, n);
+  return Array.from({ length: count }, (_, i) => Math.round((i * (n - 1)) / Math.max(1, count - 1)));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-chart-contour': FpChartContour;
+  }
+}
