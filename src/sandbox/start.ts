@@ -2,6 +2,8 @@
 import { frame, kernel } from 'virtual:sandbox';
 import { openKernel, type Kernel } from './frame';
 
+export type { Kernel };
+
 type Rest = Parameters<typeof openKernel> extends [unknown, ...infer R] ? R : never;
 
 /** As openKernel. */

@@ -59,7 +59,7 @@ describe('is refused', () => {
     ['code that cannot be parsed', 'js id=a title=A', 'const a = 1;\nconst b = ;', 4, 'SyntaxError: Unexpected token'],
     ['code that imports', 'js id=a title=A', 'import "x"', 3, 'a cell cannot import or export'],
     ['an unknown cell', 'js id=a title=A', '\n$nett.x', 4, 'unknown name $nett; cells here are $a, $cross, $lat, $net'],
-    ['an unknown field', 'js id=a title=A', '$net.losss', 3, '$net has no losss; it has answers,'],
+    ['an unknown field', 'js id=a title=A', '$net.losss', 3, '$net has no losss; it has activation, answers,'],
     ['what only a network derives', 'js id=a title=A', '$why.layers', 3, '$why has no layers'],
   ])('%s', (_, info, code, line, message) => {
     const [first] = faultsOf(`${fence}${info}\n${code}\n${fence}`);

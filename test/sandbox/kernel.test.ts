@@ -1,4 +1,5 @@
 /** What a run shows: text, tables, charts and numbers as data, bounded, whatever the code hands over. */
+import { Script } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
 import type { CodeOutput, KernelAsk, KernelReply } from '../../src/contract/sandbox';
 import { inspect } from '../../src/sandbox/kernel/inspect';
@@ -140,7 +141,11 @@ describe('a run', () => {
     const run = createRunner({
       tf: 'tf',
       openAccount: () => ({ close: () => dispose }),
-      load: (script) => void new Function('self', script)(globals),
+      load(script) {
+        vi.stubGlobal('self', globals);
+        new Script(script).runInThisContext();
+        vi.unstubAllGlobals();
+      },
       define(name, value) {
         globals[name] = value;
         return () => void delete globals[name];

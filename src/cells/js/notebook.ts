@@ -4,7 +4,7 @@
  */
 import type { CellContext, Scope } from '../../contract/cell';
 import type { KernelReply } from '../../contract/sandbox';
-import type { Kernel } from '../../sandbox/frame';
+import type { Kernel } from '../../sandbox/start';
 import type { CodeCell } from './code-cell';
 import { givenOf, needsOf } from './given';
 
