@@ -33,6 +33,20 @@ const nameKeys: Record<string, string> = {
   PropertyDefinition: 'key',
 };
 
+/** Where `import(…)` or `import.meta` stands, anywhere in a program; null where neither does. */
+export function importIn(node: Node): Node | null {
+  if (node.type === 'ImportExpression') return node;
+  if (node.type === 'MetaProperty' && isNode(get(node, 'meta')) && get(get(node, 'meta') as Node, 'name') === 'import')
+    return node;
+  for (const key of Object.keys(node)) {
+    for (const child of childrenOf(get(node, key))) {
+      const found = importIn(child);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
 export function namesOf(program: Node): CodeNames {
   const top: Scope = { names: new Set([...declaredIn(program), ...varsIn(program)]), parent: null };
   let current = top;

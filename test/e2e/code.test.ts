@@ -76,7 +76,6 @@ await attempt('XMLHttpRequest', () => new XMLHttpRequest().open('GET', home + 'b
 await attempt('WebSocket', () => new WebSocket(home.replace('http', 'ws') + 'beacon-ws'));
 await attempt('EventSource', () => new EventSource(home + 'beacon-es'));
 await attempt('importScripts', () => importScripts(home + 'beacon-scripts'));
-await attempt('import', () => import(home + 'beacon-import'));
 await attempt('sendBeacon', () => navigator.sendBeacon(home + 'beacon-send'));
 await attempt('indexedDB', () => indexedDB.open('forward-pass'));
 await attempt('localStorage', () => localStorage.setItem('a', 'b'));
@@ -107,6 +106,9 @@ it('lets no attack out, and the lesson works afterwards', async () => {
   expect(await outputs(code)).toBe('[]');
   expect(requests.filter((url) => /beacon|example\.org/.test(url))).toEqual([]);
   expect(await page.title()).toContain('Forward Pass');
+
+  expect(await run(page, code, `import('${inject('site')}beacon-import')`)).toMatch(/^error/);
+  expect(requests.filter((url) => url.includes('beacon'))).toEqual([]);
 
   // What a chart is given cannot name an address.
   await run(
@@ -162,6 +164,9 @@ MessagePort.prototype.postMessage = () => {}; Array.prototype.map = () => []; JS
 it('does by hand what the network does', async () => {
   const { page, heard, leave } = await enter('#/lesson/two-phases-one-network');
   const code = cell(page, 'The forward pass, by hand');
+  const net = cell(page, 'One network, two phases');
+  await button(net, 'Step').click();
+  await expect.poll(() => figure(net, 'Epoch')).toBeGreaterThan(0);
   await button(code, 'Run').click();
   await expect.poll(() => badge(code)).toBe('ok');
   const rows = await code.locator('tbody tr').allInnerTexts();
@@ -170,7 +175,6 @@ it('does by hand what the network does', async () => {
     const [, , byHand, network] = row.trim().split(/\s+/).map(Number);
     expect(byHand).toBeCloseTo(network, 5);
   }
-  const net = cell(page, 'One network, two phases');
   await button(net, 'Step').click();
   await expect.poll(() => badge(code)).toMatch(/^stale/);
 

@@ -143,7 +143,7 @@ describe('a run', () => {
       openAccount: () => ({ close: () => dispose }),
       load(script) {
         vi.stubGlobal('self', globals);
-        new Script(script).runInThisContext();
+        new Script(script, { filename: /cell-\w+\.js$/.exec(script)?.[0] }).runInThisContext();
         vi.unstubAllGlobals();
       },
       define(name, value) {
