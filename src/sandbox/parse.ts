@@ -23,7 +23,7 @@ export function parseCode(code: string): { parsed: Parsed; fault: null } | { par
   }
   try {
     const program = parse(code, { ecmaVersion: 2022, sourceType: 'module', locations: true });
-    // Also import(…): the one way to a server that a policy does not stop everywhere before the request is on its way.
+    // import(…) too: the frame's policy refuses it as well, but only when it runs, and in words that help nobody.
     const importing = program.body.find((node) => /^(Import|Export)/.test(node.type)) ?? importIn(program as Node);
     if (importing) {
       const message =

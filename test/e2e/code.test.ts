@@ -133,7 +133,7 @@ MessagePort.prototype.postMessage = () => {}; Array.prototype.map = () => []; JS
   );
   await page.keyboard.press('Shift+Enter');
   // It forges the end of another run, so its own has none.
-  await code.getByText(/Still running/).waitFor();
+  await code.getByText(/Still running: \d+ s/).waitFor();
   expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
   await button(code, 'Interrupt').click();
   await expect.poll(() => badge(code)).toMatch(/^error/);
@@ -141,7 +141,7 @@ MessagePort.prototype.postMessage = () => {}; Array.prototype.map = () => []; JS
   // Too many outputs, too much memory, and promises without end are cut off.
   await write(page, code, 'for (;;) await null');
   await page.keyboard.press('Shift+Enter');
-  await code.getByText(/Still running/).waitFor();
+  await code.getByText(/Still running: \d+ s/).waitFor();
   await button(code, 'Interrupt').click();
   await code.getByText(/Interrupted after/).waitFor();
   expect(await run(page, code, `for (let i = 0; i < 20_000; i++) console.log('spam', i); 'end'`)).toMatch(/^ok/);
@@ -165,8 +165,10 @@ it('does by hand what the network does', async () => {
   const { page, heard, leave } = await enter('#/lesson/two-phases-one-network');
   const code = cell(page, 'The forward pass, by hand');
   const net = cell(page, 'One network, two phases');
-  await button(net, 'Step').click();
-  await expect.poll(() => figure(net, 'Epoch')).toBeGreaterThan(0);
+  await button(net, 'Train').click();
+  await expect.poll(() => figure(net, 'Epoch')).toBeGreaterThan(1);
+  await button(net, 'Pause').click();
+  await button(net, 'Train').waitFor();
   await button(code, 'Run').click();
   await expect.poll(() => badge(code)).toBe('ok');
   const rows = await code.locator('tbody tr').allInnerTexts();

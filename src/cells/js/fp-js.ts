@@ -81,8 +81,12 @@ export class FpJs extends LitElement {
     // Kept before it runs: code can bring down the page that it was written in.
     this.#keep(this.#cell.busy);
     if (this.#cell.outputs.length > 0 || this.#cell.fault) void this.#loadViews();
-    this.#editor?.mark(this.#cell.state === 'error' ? (this.#cell.fault?.place?.line ?? null) : null);
+    this.#markFault();
     this.requestUpdate();
+  }
+
+  #markFault(): void {
+    this.#editor?.mark(this.#cell.state === 'error' ? (this.#cell.fault?.place?.line ?? null) : null);
   }
 
   async #loadViews(): Promise<void> {
@@ -204,6 +208,7 @@ export class FpJs extends LitElement {
         onEdit: this.#edited,
         onRun: this.#run,
       });
+      this.#markFault();
     } catch {
       this.#loading = false;
       this.notice = 'The editor could not be fetched. The connection may be down; the code can still be run as it is.';
