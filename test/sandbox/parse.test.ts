@@ -1,4 +1,5 @@
 /** What a cell's code reads and gives, found by parsing; where it is wrong; and the script that is made of it. */
+import { compileFunction } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { longestCode, parseCode, scriptOf, type Parsed } from '../../src/sandbox/parse';
@@ -97,7 +98,7 @@ describe('the script', () => {
   const load = (code: string, others: string[] = []) => {
     const { script } = scriptOf(code, parsed(code), 'it', 'entry', new Set(others));
     const found: Cell[] = [];
-    new Function('self', script)({ entry: (cell: Cell) => found.push(cell) });
+    compileFunction(script, ['self'])({ entry: (cell: Cell) => found.push(cell) });
     return found[0];
   };
 

@@ -59,6 +59,8 @@ export class FpJs extends LitElement {
       this.#notebook.edit(this.#cell, kept.code);
       void this.#notebook.read(this.#cell);
     }
+    // It has been said; the next visit need not hear it again.
+    if (kept.running) this.#keep(false);
     addEventListener('pagehide', this.#flush);
   }
 
@@ -113,7 +115,7 @@ export class FpJs extends LitElement {
       </div>
       <div class="row">
         <button class="primary" ?disabled=${this.#cell.busy} @click=${this.#run}>Run</button>
-        <button @click=${this.#runAll}>Run all</button>
+        ${this.#notebook.several ? html`<button @click=${this.#runAll}>All code cells</button>` : nothing}
         <button ?disabled=${!this.#cell.busy} @click=${() => this.#notebook.interrupt()}>Interrupt</button>
         <button ?disabled=${!edited} @click=${this.#reset}>Reset</button>
         <p class="still">${this.#still()}</p>
@@ -184,7 +186,7 @@ export class FpJs extends LitElement {
 
   readonly #pointer = (event: PointerEvent): void => {
     event.preventDefault();
-    this.#edit({ x: event.clientX, y: event.clientY });
+    void this.#edit({ x: event.clientX, y: event.clientY });
   };
 
   /** The editor takes the place of the static code. */

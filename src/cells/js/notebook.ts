@@ -22,6 +22,11 @@ export class Notebook {
   readonly #stops = new Map<CodeCell, () => void>();
   readonly #contexts = new Map<CodeCell, Pick<CellContext, 'scope' | 'engine'> & { watch: () => void }>();
 
+  /** Is there more than one code cell? */
+  get several(): boolean {
+    return this.#cells.length > 1;
+  }
+
   /** Gives how to take it out; with the last one the kernel goes. */
   add(cell: CodeCell, context: Pick<CellContext, 'scope' | 'engine'>): () => void {
     this.#cells.push(cell);
@@ -32,6 +37,7 @@ export class Notebook {
     };
     watch();
     this.#contexts.set(cell, { ...context, watch });
+    for (const one of this.#cells) if (one !== cell) one.changed();
     return () => {
       this.#stops.get(cell)?.();
       this.#cells = this.#cells.filter((one) => one !== cell);

@@ -8,26 +8,14 @@ import { inspect, isList } from './inspect';
 /** Examples a mark takes; more would keep the page from drawing smoothly. */
 const longest = 5000;
 
-const marks = [
-  ...['line', 'lineX', 'lineY', 'areaX', 'areaY', 'dot', 'dotX', 'dotY', 'barX', 'barY', 'cell', 'rect', 'rectX', 'rectY'],
-  ...['ruleX', 'ruleY', 'tickX', 'tickY', 'text', 'link'],
-];
+const marks =
+  'line lineX lineY areaX areaY dot dotX dotY barX barY cell rect rectX rectY ruleX ruleY tickX tickY text link'.split(' ');
 const places = ['x', 'y', 'x1', 'x2', 'y1', 'y2', 'fx', 'fy'];
 const channels = [...places, 'z', 'fill', 'stroke', 'r', 'text', 'title', 'opacity'];
-const constants = [
-  ...[
-    'strokeWidth',
-    'strokeOpacity',
-    'fillOpacity',
-    'strokeDasharray',
-    'curve',
-    'symbol',
-    'fontSize',
-    'textAnchor',
-    'lineAnchor',
-  ],
-  ...['dx', 'dy', 'inset', 'rotate', 'marker'],
-];
+const constants =
+  'strokeWidth strokeOpacity fillOpacity strokeDasharray curve symbol fontSize textAnchor lineAnchor dx dy inset rotate marker'.split(
+    ' ',
+  );
 const scales = ['x', 'y', 'color', 'r'] as const;
 
 class Mark {
@@ -167,7 +155,7 @@ function asValue(value: unknown): ChannelValue {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.getTime();
-  return String(value).slice(0, 200);
+  return inspect(value).slice(0, 200);
 }
 
 function listed(value: unknown): unknown[] {
