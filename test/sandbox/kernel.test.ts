@@ -225,6 +225,15 @@ describe('a run', () => {
     expect(JSON.stringify(long.outputs).length).toBeLessThan(1_000_000);
   });
 
+  test.each([
+    ['display([1])', 1],
+    ['display([1]); console.log(2); display([3])', 3],
+    ['const a = [1]; display(a); console.log(2); a', 3],
+    ['display(1); 2', 2],
+  ])('shows once what a cell ends with: %s', async (code, shown) => {
+    expect((await kernel().run(code)).outputs).toHaveLength(shown);
+  });
+
   test('shows nothing after its end', async () => {
     const { outputs } = await kernel().run('setTimeout(() => console.log("late"), 0)');
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -47,7 +47,8 @@ export function faultView(
     ${
       name && absent.length > 0
         ? html`<p>
-            ${absent.join(' and ')} ${absent.length > 1 ? 'are' : 'is'} not there yet: the cell that gives it has not come so far.
+            ${new Intl.ListFormat('en').format(absent)} ${absent.length > 1 ? 'are' : 'is'} not there yet: the cell that gives
+            ${absent.length > 1 ? 'them' : 'it'} has not come so far.
           </p>`
         : nothing
     }

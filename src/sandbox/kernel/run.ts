@@ -42,7 +42,7 @@ export function createRunner({ tf, openAccount, load, define, reply }: Surroundi
         console: shown.console,
       });
       names = result.names;
-      if (result.value !== undefined) shown.display(result.value);
+      if (result.value !== undefined && !shown.isNewest(result.value)) shown.display(result.value);
       answer = { type: 'done', run, value: valueOf(result.value) };
     } catch (error) {
       answer = { type: 'failed', run, fault: faultOf(error, ask) };
@@ -80,8 +80,11 @@ function createOutput(send: (output: CodeOutput) => void) {
   let room = most.characters;
   let left = 0;
   let closed = false;
+  /** The newest display, if nothing has been shown since. */
+  let newest: { value: unknown } | null = null;
   const put = (make: () => CodeOutput) => {
     // Nothing is made into text that would not be shown: a loop may print millions.
+    newest = null;
     if (closed || count >= most.outputs) {
       left += 1;
       return;
@@ -103,10 +106,13 @@ function createOutput(send: (output: CodeOutput) => void) {
   const [log, warn] = [print('log'), print('warn')];
   const display = (value: unknown): unknown => {
     put(() => show(value));
+    newest = { value };
     return value;
   };
   return {
     display,
+    /** A cell that ends with display(x) has shown x already. */
+    isNewest: (value: unknown) => newest !== null && Object.is(newest.value, value),
     console: Object.freeze({ log, info: log, debug: log, warn, error: warn, table: display }),
     /** Says how much was left out, and takes no more. */
     close() {
