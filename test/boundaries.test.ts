@@ -25,11 +25,16 @@ const rules: Rule[] = [
   { of: /^src\/worker\/client\.ts$/ },
   // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
   {
-    of: /^src\/share\/network\.ts$/,
+    of: /^src\/share\/(kept-)?network\.ts$/,
     files: [/^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/, sound, /^datasets\/metas\.ts$/],
     packages: [/^valibot$/],
   },
   { of: /^src\/share\//, packages: [/^valibot$/] },
+  {
+    of: /^src\/export\//,
+    files: [/^src\/share\//, /^src\/cells\/network\/(schema|settings|opening)\.ts$/, sound, scalar, /^datasets\/metas\.ts$/],
+    packages: [/^valibot$/],
+  },
   { of: /^src\/worker\//, files: [/^src\/(engine|measure)\//, /^datasets\/(registry|features)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
@@ -51,7 +56,7 @@ const rules: Rule[] = [
   {
     of: /^src\/cells\//,
     files: [
-      /^src\/(ui|charts|draw|share)\//,
+      /^src\/(ui|charts|draw|share|export)\//,
       /^src\/cells\/[^/]+\.ts$/,
       /^src\/sandbox\/(start|parse)\.ts$/,
       scalar,
@@ -80,7 +85,7 @@ const rules: Rule[] = [
     of: /^src\/app\//,
     files: [
       /^src\/(lesson|ui|styles)\//,
-      /^src\/share\/(link|fault|stages)\.ts$/,
+      /^src\/share\/(link|fault|stages|issues|plain)\.ts$/,
       /^src\/worker\/client\.ts$/,
       /^datasets\/metas\.ts$/,
       /^lessons\//,

@@ -3,7 +3,7 @@
 export interface Entry {
   /** As in tables and JSON. */
   name: string;
-  module: 'ours' | 'convnetjs' | 'synaptic' | 'brain' | 'tfjs' | 'jax' | 'onnx';
+  module: 'ours' | 'drawn' | 'convnetjs' | 'synaptic' | 'brain' | 'tfjs' | 'jax' | 'onnx';
   /** Which backend or device, and how many threads. */
   variant: string;
   ours: boolean;
@@ -18,6 +18,11 @@ const peer = (name: string, module: Entry['module'], variant = '', threads = 1):
   threads,
 });
 
+const drawing = (by: string): Entry => ({ name: `ours, ${by}, drawn`, module: 'drawn', variant: by, ours: true, threads: 1 });
+
+/** Draws the grid and does nothing else: not for networks without one. */
+export const drawsOnly = ({ module }: Pick<Entry, 'module'>): boolean => module === 'drawn';
+
 /**
  * TF.js takes part on each of its backends everywhere. WebGPU of the others, which have something faster where there is no graphics card,
  * takes part where there is one: without it, it would cost minutes and say nothing.
@@ -30,6 +35,8 @@ export function lineUp(backends: readonly string[], threads: number, gpu: boolea
   const several = `${threads} threads`;
   const entries = [
     ...backends.map((name): Entry => ({ name: `ours, ${name}`, module: 'ours', variant: name, ours: true, threads: 1 })),
+    ...(backends.includes('compiled') ? [drawing('compiled')] : []),
+    drawing('shader'),
     peer('convnetjs', 'convnetjs'),
     peer('synaptic', 'synaptic'),
     peer('brain.js', 'brain'),

@@ -7,13 +7,14 @@ import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
 import { createEngine } from '../worker/client';
 import './fp-search';
+import { KeptBook } from './kept';
 import { lessons } from './lessons';
 import { type Page, type PageContext, anchorOf, loadPage, notFound, pageKey, renderPage, titleOf } from './pages';
 import { ProgressBook } from './progress';
 import { logo, renderRail } from './rail';
 import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
-import { type Change, type Storage, openStorage } from './storage';
+import { type Change, type Entry, type Storage, openStorage } from './storage';
 import { type Theme, applyTheme } from './theme';
 
 /** Below this the rail is a drawer. */
@@ -33,6 +34,9 @@ export class FpApp extends LitElement {
   /** The lesson whose words stand, as last drawn. */
   @state() private accessor lesson: Lesson | null = null;
   @state() private accessor said = '';
+  /** How much is kept, while the settings are open. */
+  @state() private accessor kept: { progress: number; cells: number } | null = null;
+  @state() private accessor told = '';
   /** How often progress has been reset: the page is then drawn anew. */
   @state() private accessor resets = 0;
 
@@ -45,6 +49,7 @@ export class FpApp extends LitElement {
     onChange: (change) => this.#changedElsewhere(change),
   });
   readonly #progress = new ProgressBook(this.#storage);
+  readonly #kept = new KeptBook(this.#storage);
   readonly #narrow = matchMedia(narrow);
   #engine: EngineClient | null = null;
   #stop: (() => void)[] = [];
@@ -55,6 +60,7 @@ export class FpApp extends LitElement {
 
   readonly #context: PageContext = {
     progressOf: (slug) => this.#progress.of(slug),
+    keptOf: (slug) => this.#kept.of(slug),
     engine: () => (this.#engine ??= createEngine()),
     onReady: () => {
       this.#standing = pageKey(this.route);
@@ -124,7 +130,11 @@ export class FpApp extends LitElement {
           stage: (lesson) => this.#progress.stage(lesson),
           standing: this.lesson,
           onKeys: () => (this.keysOpen = true),
-          onSettings: () => (this.settingsOpen = true),
+          onSettings: () => {
+            this.settingsOpen = true;
+            this.told = '';
+            void this.#count();
+          },
         })}
       </div>
       <div class="content" .inert=${open}>
@@ -157,6 +167,10 @@ export class FpApp extends LitElement {
       .ignored=${this.ignored}
       @close=${() => (this.settingsOpen = false)}
       @theme-change=${(event: CustomEvent<Theme>) => this.#setTheme(event.detail)}
+      .kept=${this.kept}
+      .told=${this.told}
+      @export-kept=${() => void this.#exportKept()}
+      @import-kept=${(event: CustomEvent<File>) => void this.#importKept(event.detail)}
       @reset-progress=${this.#reset}
       @remove-unreadable=${() => {
         this.ignored = 0;
@@ -188,8 +202,34 @@ export class FpApp extends LitElement {
     void this.#storage.put({ store: 'settings', key: 'theme', value: theme });
   }
 
+  async #count(): Promise<void> {
+    const all = await this.#storage.all();
+    const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
+    this.kept = { progress: of('progress'), cells: of('kept') };
+  }
+
+  async #exportKept(): Promise<void> {
+    const { saveKept } = await import('./transfer');
+    saveKept(await this.#storage.all());
+  }
+
+  async #importKept(file: File): Promise<void> {
+    const { takeKept } = await import('./transfer');
+    const goOn = this.#kept.renew();
+    const { taken, told } = await takeKept(file, this.#storage);
+    if (taken) {
+      await this.#load();
+      this.resets += 1;
+    } else goOn();
+    this.told = told;
+    await this.#count();
+  }
+
   async #reset(): Promise<void> {
+    this.#kept.renew();
     await this.#progress.reset();
+    await this.#count();
+    this.told = 'Removed.';
     this.resets += 1;
   }
 

@@ -1,7 +1,7 @@
 /** A lesson's page: which of how many, its title, the lesson itself, and the way to its neighbours. */
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { CellContext, Lesson, LessonMeta, Opened } from '../contract/cell';
+import type { CellContext, Kept, Lesson, LessonMeta, Opened } from '../contract/cell';
 import { createScope } from '../lesson/scope';
 import { type FpLesson } from '../lesson/view';
 import '../lesson/view';
@@ -26,6 +26,7 @@ export class FpLessonPage extends LitElement {
 
   @state() private accessor lesson: Lesson | null = null;
   @state() private accessor failed = false;
+  @state() private accessor kept: Kept | null = null;
   @state() private accessor opened: Opened | InputFault | null = null;
   @query('fp-lesson') private accessor view!: FpLesson | null;
 
@@ -49,8 +50,8 @@ export class FpLessonPage extends LitElement {
 
   /** Stands once everything that an address can point at is there. */
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    const complete = this.failed || (this.lesson !== null && this.cells);
-    if (complete && ['lesson', 'failed', 'cells'].some((name) => changed.has(name))) void this.#stands();
+    const complete = this.failed || (this.lesson !== null && this.cells && this.kept !== null);
+    if (complete && ['lesson', 'failed', 'cells', 'kept'].some((name) => changed.has(name))) void this.#stands();
   }
 
   override render() {
@@ -67,7 +68,7 @@ export class FpLessonPage extends LitElement {
             >`
           : html`${this.opened instanceof InputFault ? linkFault(this.opened) : nothing}<fp-lesson
                 .lesson=${this.lesson}
-                .makeContext=${this.cells ? this.#makeContext : null}
+                .makeContext=${this.cells && this.kept ? this.#makeContext : null}
               ></fp-lesson>`
       }
       ${this.lesson || this.failed ? this.#neighbours() : nothing}
@@ -91,6 +92,8 @@ export class FpLessonPage extends LitElement {
     if (!meta) return;
     this.failed = false;
     this.lesson = null;
+    this.kept = null;
+    void this.#readKept(meta.slug);
     this.opened = null;
     let lesson: Lesson | null = null;
     let opened: Opened | InputFault | null = null;
@@ -106,6 +109,12 @@ export class FpLessonPage extends LitElement {
     this.failed = lesson === null;
   }
 
+  /** The words of a lesson do not wait for it, its cells do. */
+  async #readKept(slug: string): Promise<void> {
+    const kept = await this.context?.keptOf(slug);
+    if (kept && this.lessons[this.index]?.slug === slug) this.kept = kept;
+  }
+
   async #stands(): Promise<void> {
     await this.view?.updateComplete;
     const meta = this.lessons[this.index];
@@ -119,6 +128,7 @@ export class FpLessonPage extends LitElement {
       scope: createScope(),
       engine: () => context.engine(),
       progress: context.progressOf(lesson.slug),
+      kept: this.kept ?? undefined,
       opened: this.opened instanceof InputFault ? null : this.opened,
       linkTo: (state) => addressOf(lessonHref(lesson.slug), state),
     };

@@ -1,6 +1,6 @@
 /** Which element shows which route. Each page is loaded when it is first asked for. */
 import { html } from 'lit';
-import type { LessonMeta, Progress } from '../contract/cell';
+import type { Kept, LessonMeta, Progress } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import type { Route } from './routes';
 import { lessonHref, stateOf } from './routes';
@@ -8,6 +8,8 @@ import { lessonHref, stateOf } from './routes';
 /** What the shell gives each page. */
 export interface PageContext {
   progressOf(slug: string): Progress;
+  /** What the lesson's cells kept; read anew each time a lesson is opened. Never rejects. */
+  keptOf(slug: string): Promise<Kept>;
   /** One engine for the whole visit, made at first use. */
   engine(): EngineClient;
   /** A page calls this once its content stands. */

@@ -2,7 +2,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { NetworkBody } from '../cells/network/schema';
-import type { CellContext, Lesson, Opened } from '../contract/cell';
+import type { CellContext, Kept, Lesson, Opened } from '../contract/cell';
 import { createScope } from '../lesson/scope';
 import '../lesson/view';
 import { InputFault } from '../share/fault';
@@ -40,6 +40,8 @@ export class FpSandboxPage extends LitElement {
   /** Null until it has been read what the address carries. */
   @state() private accessor opened: Opened | InputFault | 'none' | null = null;
 
+  #kept: Kept | undefined;
+
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -64,7 +66,12 @@ export class FpSandboxPage extends LitElement {
   }
 
   async #open(): Promise<void> {
-    this.opened = this.link === null ? 'none' : await openLink(this.link, lesson);
+    const [opened, kept] = await Promise.all([
+      this.link === null ? ('none' as const) : openLink(this.link, lesson),
+      this.context?.keptOf(lesson.slug),
+    ]);
+    this.#kept = kept;
+    this.opened = opened;
     await this.updateComplete;
     this.context?.onReady();
   }
@@ -76,6 +83,7 @@ export class FpSandboxPage extends LitElement {
       scope: createScope(),
       engine: () => context.engine(),
       progress: context.progressOf(lesson.slug),
+      kept: this.#kept,
       opened: opened instanceof InputFault || opened === 'none' ? null : opened,
       linkTo: (state) => addressOf('#/sandbox', state),
     };

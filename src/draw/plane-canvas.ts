@@ -2,11 +2,15 @@
 import { pixelsFor } from './raster';
 
 /** Makes the canvas fit the grid and fills it with what `paint` writes. */
-export function paintGrid(canvas: HTMLCanvasElement, side: number, paint: (pixels: Uint8ClampedArray, n: number) => void): void {
+export function paintGrid(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  side: number,
+  paint: (pixels: Uint8ClampedArray, n: number) => void,
+): void {
   const n = pixelsFor(side);
   if (canvas.width !== n) canvas.width = n;
   if (canvas.height !== n) canvas.height = n;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
   if (!context) return;
   const image = context.createImageData(n, n);
   paint(image.data, n);

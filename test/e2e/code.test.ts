@@ -1,4 +1,6 @@
 /** A code cell in the built site, under its own policy: written, broken, interrupted, kept; and attacked, after which the lesson still works. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from 'playwright';
 import { expect, inject, it } from 'vitest';
 import { button, cell, figure, letReadersIn } from './reader';
@@ -99,6 +101,22 @@ await attempt('Worker', () => new Worker(URL.createObjectURL(new Blob(['']))));
 await attempt('WebTransport', () => new WebTransport('https://example.org'));
 JSON.stringify(Object.entries(found).filter(([, result]) => result !== 'refused'))`;
 
+/** A server of the attacker's, which writes down who calls: a request that the policy refuses never comes so far. */
+async function listen() {
+  const requests: string[] = [];
+  const server = createServer(({ url }, response) => {
+    requests.push(url ?? '');
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }).end();
+  });
+  server.on('upgrade', ({ url }, socket) => {
+    requests.push(url ?? '');
+    socket.destroy();
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return { site, requests, close: () => new Promise((done) => server.close(done)) };
+}
+
 /** Tries text as script in the page: not straight from the test, whose evaluation the policy lets through. */
 const ownScripts = () =>
   new Promise<{ inline: string; evaluated: string }>((resolve) => {
@@ -119,37 +137,31 @@ const ownScripts = () =>
 
 it('lets no attack out, and the lesson works afterwards', async () => {
   const { page, leave } = await enter(route);
-  const requests: string[] = [];
-  page.context().on('request', (request) => requests.push(request.url()));
+  const { site, requests, close } = await listen();
   const code = cell(page, 'A learning rate, by hand');
 
-  expect(await run(page, code, attacks.replace('SITE', inject('site')))).toMatch(/^ok/);
+  expect(await run(page, code, attacks.replace('SITE', site))).toMatch(/^ok/);
   expect(await outputs(code)).toBe('[]');
-  expect(requests.filter((url) => /beacon|example\.org/.test(url))).toEqual([]);
+  expect(requests).toEqual([]);
   expect(await page.title()).toContain('Forward Pass');
 
   // The page itself takes no script text either, but for the sandbox's own by its hash.
   expect(await page.evaluate(ownScripts)).toEqual({ inline: 'refused', evaluated: 'refused' });
 
-  expect(await run(page, code, `import('${inject('site')}beacon-import')`)).toMatch(/^error/);
-  expect(requests.filter((url) => url.includes('beacon'))).toEqual([]);
+  expect(await run(page, code, `import('${site}beacon-import')`)).toMatch(/^error/);
 
   // What a chart is given cannot name an address.
   await run(
     page,
     code,
-    `Plot.plot({ marks: [Plot.dot([[1, 2], [2, 3]], { fill: ['url(SITEbeacon-a)', 'b'] }), Plot.text([[1, 1]], { text: ['<img src=SITEbeacon-b>'], fill: 'url(SITEbeacon-c)' })] })`.replaceAll(
-      'SITE',
-      inject('site'),
-    ),
+    `Plot.plot({ marks: [Plot.dot([[1, 2], [2, 3]], { fill: ['url(${site}a)', 'b'] }), Plot.text([[1, 1]], { text: ['<img src=${site}b>'], fill: 'url(${site}c)' })] })`,
   );
   await code.getByRole('img', { name: 'Chart 1' }).locator('circle').first().waitFor({ state: 'attached' });
   expect(await run(page, code, `Plot.dot([[1, 2]], { href: 'x' })`)).toMatch(/^error/);
   // Nor is what it shows ever HTML.
-  const beacons = '<link rel=dns-prefetch href=//beacon.example.org><img src=SITEbeacon-d><style>@import "SITEbeacon-e"</style>';
+  const beacons = `<link rel=dns-prefetch href=${site}><img src=${site}d><style>@import "${site}e"</style>`;
   expect(await run(page, code, `display([{ [\`${beacons}\`]: \`${beacons}\` }]); \`${beacons}\``)).toMatch(/^ok/);
   expect(await code.locator('.outputs :is(link, img, style)').count()).toBe(0);
-  expect(requests.filter((url) => /beacon|example\.org/.test(url))).toEqual([]);
 
   // A world turned over: the run's own answers may be lost, but nobody else's, and no word is believed.
   await write(
@@ -187,6 +199,8 @@ MessagePort.prototype.postMessage = () => {}; Array.prototype.map = () => []; JS
   const net = cell(page, 'A network to play with');
   await button(net, 'Train').click();
   await expect.poll(() => figure(net, 'Epoch')).toBeGreaterThan(1);
+  expect(requests).toEqual([]);
+  await close();
   await leave();
 });
 

@@ -22,22 +22,25 @@ import { diagramPane } from './diagram-pane';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { InputFault } from '../../share/fault';
-import { readOpened } from './read-opened';
+import type { Restored } from '../../share/kept-network';
+import { readOpened, readRestored } from './read-opened';
 import '../share-menu';
 import type { MakeLink } from '../share-menu';
-import { exportResults } from './export-results';
+import { type FileNews, openFiles, saveFile } from './files';
+import '../import-field';
 import { backendOptions, inferenceControls } from './inference-controls';
 import { ratioPane, sweepPane } from './inference-results';
+import { Keeping } from './keeping';
 import './layers';
 import { moreControls } from './more-controls';
-import { inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
+import { fileNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
 import { OnScreen } from '../on-screen';
 import type { Opening } from './opening';
 import { predictionPane, type PredictionPane } from './prediction-pane';
 import { published, Publisher } from './publish';
 import type { ControlName, NetworkBody } from './schema';
 import { Session } from './session';
-import type { Fixed } from './state';
+import { settingsState, type Fixed } from './state';
 import { spoken, statusOf } from './status';
 import { styles } from './styles';
 import { trainingControls } from './training-controls';
@@ -63,11 +66,15 @@ export class FpNetwork extends LitElement {
   /** A link is being read, or could not be. */
   @state() private accessor link: 'none' | 'reading' | 'opened' | InputFault = 'none';
 
+  /** What came of the last file that was taken in or handed out. */
+  @state() private accessor filed: FileNews | null = null;
+
   /** The body that counts: the fence's, or that of an opened link. */
   #body: NetworkBody | null = null;
   #opening: Opening | null = null;
 
   #session: Session | null = null;
+  #keeping: Keeping | null = null;
   #detachKeys = () => {};
   #stopNeed = () => {};
   /** Another cell works on this one's network, wherever on the page it stands. */
@@ -82,6 +89,8 @@ export class FpNetwork extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('pagehide', this.#leaving);
+    document.addEventListener('visibilitychange', this.#leaving);
     this.#detachKeys = attachKeys(this, {
       toggle: () => this.#train((session) => session.experiment.toggle()),
       step: (unit) => this.#train((session) => session.experiment.step(unit)),
@@ -100,6 +109,9 @@ export class FpNetwork extends LitElement {
     this.#stopNeed();
     this.#announcer.end();
     this.#publisher.end();
+    window.removeEventListener('pagehide', this.#leaving);
+    document.removeEventListener('visibilitychange', this.#leaving);
+    this.#keeping?.end();
     this.#session?.end();
   }
 
@@ -108,34 +120,51 @@ export class FpNetwork extends LitElement {
     const session = this.#session;
     if (!session || !this.isConnected) return;
     session.follow(this.#onScreen.visible, this.#needed);
+    this.#keeping?.consider();
     this.phase = session.phase;
     this.#announcer.say(spoken(session));
   }
 
   async #begin(): Promise<void> {
     const { body, context } = this;
+    this.#keeping?.end();
+    this.#keeping = null;
     this.#session?.end();
     this.#session = null;
     this.#body = body;
     this.#opening = null;
     this.link = 'none';
-    const opened = context?.opened;
-    if (body && opened && opened.cell === this.cellId) {
+    this.filed = null;
+    const { opened, kept } = context ?? {};
+    const shared = opened?.cell === this.cellId ? opened : null;
+    const value = shared ? undefined : kept?.get(this.cellId);
+    let restored: Restored | null = null;
+    if (body && (shared || value !== undefined)) {
       this.link = 'reading';
-      const read = await readOpened(opened.state);
+      const read = await (shared ? readOpened(shared.state) : readRestored(value));
       if (body !== this.body || context !== this.context) return;
-      this.link = read instanceof InputFault ? read : 'opened';
-      this.#opening = read instanceof InputFault ? null : read;
-      if (this.#opening) this.#body = this.#opening.body;
+      this.link = read instanceof InputFault ? read : shared ? 'opened' : 'none';
+      if (read instanceof InputFault) this.#opening = null;
+      else if ('opening' in read) {
+        restored = read;
+        // The lesson says which controls there are: it may have changed since.
+        this.#opening = read.opening;
+        this.#body = { ...read.opening.body, controls: body.controls, datasets: body.datasets };
+      } else {
+        this.#opening = read;
+        this.#body = read.body;
+      }
     }
-    this.#open();
+    this.#open(restored);
   }
 
-  #open(): void {
+  #open(restored: Restored | null = null): void {
     const { context } = this;
     const body = this.#body;
     const ready = body && context && metas[body.data];
     this.#session = ready ? new Session(body, () => context.engine(), this.#changed, this.#opening) : null;
+    if (restored) this.#session?.restore(restored);
+    this.#keeping = this.#session && new Keeping(this.#session, () => this.#fixed, this.#keepsTo);
     this.moreOpen = body?.controls === 'all';
     this.confusion = null;
     this.guess = null;
@@ -151,7 +180,7 @@ export class FpNetwork extends LitElement {
     const session = this.#session;
     if (!session)
       return html`<header><slot name="title"></slot></header>
-        ${this.link === 'reading' ? html`<p class="note">Opening the link…</p>` : this.#impossible()}`;
+        ${this.link === 'reading' ? html`<p class="note">Opening…</p>` : this.#impossible()}`;
     const { text, live } = statusOf(session);
     const training = session.phase === 'training';
     return html`<header>
@@ -171,7 +200,8 @@ export class FpNetwork extends LitElement {
     const shows = this.#shows;
     return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening)} ${trainingNotices(experiment)} ${measuringNotices(measuring)}
+        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)}
+        ${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
@@ -196,7 +226,8 @@ export class FpNetwork extends LitElement {
         })}
       </div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening)} ${inferenceNotices(inference)} ${measuringNotices(measuring)}
+        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${fileNotice(this.filed)}
+        ${inferenceNotices(inference)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">
@@ -253,6 +284,12 @@ export class FpNetwork extends LitElement {
               <fieldset>
                 <legend>Results</legend>
                 ${this.#export(session, 'csv-history')}
+                <fp-import
+                  label="Import a network"
+                  accept=".json,.bin,.zip"
+                  @files=${(event: CustomEvent<File[]>) => void this.#import(session, event.detail)}
+                ></fp-import>
+                ${fileNotice(this.filed)}
               </fieldset>
             </div>`
           : nothing
@@ -264,7 +301,8 @@ export class FpNetwork extends LitElement {
     const what = csv === 'csv-history' ? 'the loss history' : 'the measurements';
     return html`<fp-export-menu
       csv=${what}
-      @export=${(event: CustomEvent<ExportFormat>) => exportResults(session, this.cellId, event.detail === 'json' ? 'json' : csv)}
+      network
+      @export=${(event: CustomEvent<ExportFormat>) => void this.#save(session, event.detail, csv)}
     ></fp-export-menu>`;
   }
 
@@ -278,13 +316,43 @@ export class FpNetwork extends LitElement {
       const { shareLink } = await import('./share');
       return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, linkTo }, withWeights);
     };
-    return html`<fp-share .make=${make} ?trained=${first.step > 0} ?edited=${first.edited}></fp-share>`;
+    return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}></fp-share>`;
   }
 
   /** What no control of the cell changes. */
   get #fixed(): Fixed {
     return { controls: this.#body?.controls ?? 'all', datasets: this.#body?.datasets };
   }
+
+  async #save(session: Session, format: ExportFormat, csv: 'csv-history' | 'csv-measurements'): Promise<void> {
+    const { context, cellId } = this;
+    if (!context) return;
+    this.filed = await saveFile({ session, fixed: this.#fixed, engine: () => context.engine(), cellId, format, csv });
+  }
+
+  /** A network from files takes the place of the cell's own. */
+  async #import(session: Session, files: readonly File[]): Promise<void> {
+    const { opening, news } = await openFiles(files, settingsState(session, this.#fixed).body);
+    if (session !== this.#session) return;
+    if (opening) {
+      const { moreOpen } = this;
+      session.end();
+      this.#opening = { ...opening, second: null };
+      this.#body = { ...opening.body, ...this.#fixed };
+      this.#open();
+      this.moreOpen = moreOpen;
+      this.#keeping?.fresh();
+    }
+    this.filed = news;
+  }
+
+  /** What somebody shared is not the reader's own to be kept. */
+  readonly #keepsTo = () => {
+    const { context, cellId } = this;
+    return context?.kept && cellId && context.opened?.cell !== cellId ? { kept: context.kept, cellId } : null;
+  };
+
+  readonly #leaving = (): void => this.#keeping?.now();
 
   #impossible(): TemplateResult {
     const { body } = this;

@@ -4,6 +4,7 @@ import { count } from '../../ui/format';
 import type { Experiment } from './experiment';
 import { InputFault } from '../../share/fault';
 import { stageWords } from '../../share/stages';
+import type { FileNews } from './files';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
 import { backendWords } from './names';
@@ -17,7 +18,13 @@ const calmer = 10;
 export function linkNotices(
   link: 'none' | 'reading' | 'opened' | InputFault,
   opening: Opening | null,
+  /** Whether it is what was kept of the last visit that could not be read, and no link. */
+  kept: boolean,
 ): TemplateResult | typeof nothing {
+  if (link instanceof InputFault && kept)
+    return html`<fp-notice kind="warn"
+      >What was kept of this cell cannot be read any more; it is as its lesson has it. (${link.message})</fp-notice
+    >`;
   if (link instanceof InputFault)
     return html`<fp-notice kind="error"
       >The link could not be opened; this cell is as its lesson has it. It failed at ${stageWords[link.stage]}:
@@ -34,6 +41,11 @@ export function linkNotices(
     }
     What you kept of it yourself stays as it was.</fp-notice
   >`;
+}
+
+/** What came of a file. */
+export function fileNotice(news: FileNews | null): TemplateResult | typeof nothing {
+  return news ? html`<fp-notice kind=${news.kind}>${news.text}</fp-notice>` : nothing;
 }
 
 export function trainingNotices(experiment: Experiment): TemplateResult {

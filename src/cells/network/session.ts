@@ -2,6 +2,7 @@
 import { metas } from '../../../datasets/metas';
 import type { EngineClient } from '../../contract/client';
 import type { Look } from '../../contract/protocol';
+import type { Restored } from '../../share/kept-network';
 import type { Phase } from '../../ui/fp-phase';
 import type { UnitAddress } from './diagram-pane';
 import { Experiment } from './experiment';
@@ -55,6 +56,15 @@ export class Session {
     );
   }
 
+  /** What was measured and counted on the last visit. */
+  restore({ counts, measurements }: Restored): void {
+    const { resets, stepped, knobChanges, measured, sweeps } = counts;
+    const { cost, reports, points, skipped } = measurements;
+    Object.assign(this.experiment, { resets, stepped, knobChanges });
+    Object.assign(this.measuring, { cost, reports, measured });
+    Object.assign(this.measuring.sweep, { points, skipped, sweeps });
+  }
+
   /** Training is paused, the weights are locked; or they go on from where they stood. */
   switchTo(phase: Phase): void {
     if (phase === this.phase) return;
@@ -81,9 +91,11 @@ export class Session {
     const { model, optimizer, backend, data } = first.run?.spec ?? {};
     const network = JSON.stringify([model, optimizer, backend, data]);
     if (first.run && network !== this.#network) {
+      const other = this.#network !== '';
       this.#network = network;
-      measuring.forget();
-      inference.thaw();
+      // What was measured on the last visit is of the network that the first run is.
+      if (other) measuring.forget();
+      if (other) inference.thaw();
     }
     inference.drawFrom(first.shaded ? wordsSide : lockedSide);
     if (phase === 'inference') {

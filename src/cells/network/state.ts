@@ -46,19 +46,26 @@ export function settingsState({ phase, experiment, inference, measuring }: Sessi
   return { ...runOf(first), second: second && runOf(second) };
 }
 
-/** With the weights and the optimizer's memory as they stand now. */
-export async function wholeState(session: Session, fixed: Fixed, engine: EngineClient): Promise<Opening> {
+/**
+ * With the weights and the optimizer's memory as they stand now.
+ * @param untrained whether first weights, which the seed gives as well, are wanted too
+ */
+export async function wholeState(session: Session, fixed: Fixed, engine: EngineClient, untrained = false): Promise<Opening> {
   const { first, second } = session.experiment;
   session.experiment.settle();
   const state = settingsState(session, fixed);
-  const checkpoint = await checkpointOf(first, engine);
-  const other = second && (await checkpointOf(second, engine));
+  const checkpoint = await checkpointOf(first, engine, untrained);
+  const other = second && (await checkpointOf(second, engine, untrained));
   return { ...state, checkpoint, second: state.second && { ...state.second, checkpoint: other } };
 }
 
-/** Of a run that has failed or diverged, its last sound one; null of one that has not taken a step. */
-async function checkpointOf({ run, step }: Training, engine: EngineClient): Promise<Checkpoint | null> {
-  if (!run || step === 0) return null;
+/** Of a run that has failed or diverged, its last sound one; null of one that the seed alone gives. */
+async function checkpointOf(
+  { run, step, edited }: Training,
+  engine: EngineClient,
+  untrained: boolean,
+): Promise<Checkpoint | null> {
+  if (!run || (step === 0 && !edited && !untrained)) return null;
   const { state, checkpoint } = run.latest;
   if (state.kind === 'failed' || state.kind === 'diverged') return checkpoint;
   try {
