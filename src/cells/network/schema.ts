@@ -134,6 +134,7 @@ const cell = {
     'measured', // how often Measure has come to its end
     'medianLatency', // milliseconds, as p95Latency
     'p95Latency',
+    'report', // all of the newest measurement, its samples too
     'throughput', // examples a second
     'ratio', // training step over inference
     'sweeps', // how often a sweep has come to its end
