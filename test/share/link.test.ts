@@ -1,7 +1,7 @@
 /** Links that open what was shared, and wrong ones that say what is wrong with them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metas } from '../../datasets/metas';
+import { metaOf, metas } from '../../datasets/metas';
 import type { Opening } from '../../src/cells/network/opening';
 import { bodyOf, settingsOf } from '../../src/cells/network/settings';
 import { toBase64Url } from '../../src/share/base64';
@@ -97,6 +97,20 @@ describe('a link', () => {
     const opening = { body: { data: 'points', points }, changes: [], step: 0, checkpoint: null, second: null };
     const text = await writeLink(shared(opening));
     expect((await open(text)).body.points).toEqual(points);
+  });
+
+  it('says of a table which it is and what of it is learned, and has none of its rows', async () => {
+    const columns = [
+      { name: 'height', values: null },
+      { name: 'colour', values: ['blue', 'red'] },
+    ];
+    const table = { key: '1x-2y-3z', name: 'plants.csv', target: 'kind', classes: ['aster', 'rose'], columns };
+    const opening = { body: { data: 'table', table }, changes: [], step: 0, checkpoint: null, second: null };
+    const { body } = await open(await writeLink(shared(opening)));
+    expect(body.table).toEqual(table);
+    const meta = metaOf('table', body.table);
+    expect(settingsOf(body, meta).data.features).toEqual(['height', 'colour = blue', 'colour = red']);
+    expect(settingsOf(bodyOf(settingsOf(body, meta), meta), meta)).toEqual(settingsOf(body, meta));
   });
 
   it('is refused where it would be longer than an address should be', async () => {
