@@ -60,17 +60,20 @@ it('comes back as it was', () => {
 it.each(backendNames)('comes back with what was measured on %s', (name) => {
   const backend = { name, variant: '', software: false, readback: false };
   const latency = {
-    ...{
-      operation: 'inference',
-      backend,
-      batchSize: 1,
-      model: '2 → 1',
-      firstCall: 1,
-      warmup: 1,
-      samples: [1],
-      callsPerSample: 1,
-    },
-    ...{ sync: 'each', clockResolution: 0.1, median: 1, p95: 1, p99: null, at: '', crossOriginIsolated: true },
+    operation: 'inference',
+    backend,
+    batchSize: 1,
+    model: '2 → 1',
+    firstCall: 1,
+    warmup: 1,
+    callsPerSample: 1,
+    sync: 'each',
+    clockResolution: 0.1,
+    median: 1,
+    p95: 1,
+    p99: null,
+    at: '',
+    crossOriginIsolated: true,
   } as const;
   const [kept] = fc.sample(anyKept, { ...seeded, numRuns: 1 });
   const measurements = { ...kept.measurements, points: [{ backend, batchSize: 1, latency: { ...latency, samples: [1] } }] };
