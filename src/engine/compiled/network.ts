@@ -7,6 +7,7 @@ import { countRight, dataLoss, penalty } from '../losses';
 import { layerActivations } from '../plain/inference';
 import { validateSnapshot } from '../validate';
 import { grow, newMemory } from './allocation';
+import { Choice } from './choice';
 import { writeInference } from './inference';
 import { writeLanesInference } from './lanes-inference';
 import { writeLanesTraining } from './lanes-training';
@@ -42,6 +43,7 @@ export class CompiledNetwork implements Network {
   #functions: Functions = { infer: null, train: null, inspect: null };
   /** Those for two threads. */
   #both: { work: Work; train: Call; infer: Call } | null = null;
+  readonly #choices = { train: new Choice(), infer: new Choice() };
   /** The batch size that the training function is written for, where it is written for one. */
   #usual = 0;
   /** The splits' targets, for losses and accuracies, which are computed in double precision. */
@@ -86,14 +88,19 @@ export class CompiledNetwork implements Network {
   async train(batches: readonly Uint32Array[], knobs: Knobs): Promise<number> {
     const { train: targets } = this.#bound();
     if (batches.length === 0) return NaN;
-    this.#makeRoom(largest(batches));
-    const train = this.#together(6 * largest(batches))?.train ?? this.#training(knobs.batchSize);
+    const most = largest(batches);
+    this.#makeRoom(most);
+    const both = this.#together(6 * most);
+    const way = both ? this.#choices.train.next() : 'alone';
+    const train = both && way === 'both' ? both.train : this.#training(knobs.batchSize);
+    const start = both ? performance.now() : 0;
     for (let first = 0; first < batches.length;) {
       const end = this.#describe(batches, first, knobs);
       train(this.#places.steps, this.#places.steps + (end - first) * STEP_BYTES);
       this.#step += end - first;
       first = end;
     }
+    if (both) this.#choices.train.took(way, performance.now() - start, batches.length * most);
     return this.#batchLoss(batches[batches.length - 1], targets);
   }
 
@@ -104,7 +111,8 @@ export class CompiledNetwork implements Network {
     const units = this.#outputs;
     let loss = 0;
     let right = 0;
-    const infer = this.#together(2 * Math.min(n, inference.rows))?.infer ?? this.#inference();
+    const both = this.#choices.infer.better === 'both' ? this.#together(2 * Math.min(n, inference.rows)) : null;
+    const infer = both?.infer ?? this.#inference();
     for (let first = 0; first < n; first += inference.rows) {
       const count = Math.min(inference.rows, n - first);
       infer(data[split].x + 4 * first * this.model.inputs, count);
@@ -308,7 +316,10 @@ export class CompiledNetwork implements Network {
     this.#alive();
     const floats = this.#floats;
     const { rows, x: into } = this.#places.inference;
-    const infer = this.#together(2 * Math.min(n, rows))?.infer ?? this.#functions.infer ?? this.#inference();
+    const both = this.#together(2 * Math.min(n, rows));
+    const way = both ? this.#choices.infer.next() : 'alone';
+    const infer = both && way === 'both' ? both.infer : (this.#functions.infer ?? this.#inference());
+    const start = both ? performance.now() : 0;
     const { inputs } = this.model;
     const units = this.#outputs;
     for (let first = 0; first < n; first += rows) {
@@ -317,6 +328,7 @@ export class CompiledNetwork implements Network {
       infer(into, count);
       copyOut(this.#answers(count * units), outputs, first * units);
     }
+    if (both) this.#choices.infer.took(way, performance.now() - start, n);
   }
 
   /** So many numbers of the outputs. The view is kept, since making one takes as long as a small network. */
