@@ -8,6 +8,7 @@ import { toBase64Url } from '../../src/share/base64';
 import { longest, pack, unpack } from '../../src/share/codec';
 import { crc32 } from '../../src/share/crc32';
 import { InputFault, type Stage } from '../../src/share/fault';
+import type { OwnPoint } from '../../src/contract/model';
 import { readLink, writeLink } from '../../src/share/link';
 import { readNetwork, writeNetwork } from '../../src/share/network';
 import { anyOpening } from './arbitrary';
@@ -90,6 +91,14 @@ describe('a link', () => {
     expect((await writeLink(shared(opening))).length).toBeLessThan(3000);
   });
 
+  it('has room for all the points that a reader can draw', async () => {
+    const at = (i: number) => Math.round(400 * Math.abs(Math.sin(i * i * 12.9898)) - 200) / 100;
+    const points = Array.from({ length: 500 }, (_, i) => [at(i), at(i + 0.5), (i % 2) as 0 | 1] satisfies OwnPoint);
+    const opening = { body: { data: 'points', points }, changes: [], step: 0, checkpoint: null, second: null };
+    const text = await writeLink(shared(opening));
+    expect((await open(text)).body.points).toEqual(points);
+  });
+
   it('is refused where it would be longer than an address should be', async () => {
     const changes = Array.from({ length: 2000 }, (_, i) => ({ step: i, knobs: { learningRate: Math.abs(Math.sin(i)) } }));
     const opening = { body: { data: 'moons' }, changes, step: 2000, checkpoint: null, second: null };
@@ -143,6 +152,24 @@ describe('a wrong link says what is wrong', () => {
     ],
     ['a control both hidden and locked', () => pack(withView({ hidden: ['seed'], locked: ['seed'] })), 'schema', /once/],
     ['a view of a later version', () => pack(withView({ version: 2 })), 'schema', /At view\.version: expected version 1/],
+    [
+      'a point outside the plane',
+      () => pack({ ...shared(valid), state: { body: { data: 'points', points: [[0, 3, 1]] }, changes: [], step: 0 } }),
+      'schema',
+      /body\.points\.0\.1: expected a number from -2 to 2/,
+    ],
+    [
+      'points of one class',
+      () => pack(shared({ ...valid, body: { data: 'points', points: [[0, 0, 1]] } })),
+      'meaning',
+      /2 more points of class A/,
+    ],
+    [
+      'points for moons',
+      () => pack(shared({ ...valid, body: { data: 'moons', points: [] } })),
+      'meaning',
+      /its dataset is Moons/,
+    ],
     [
       'an output that the loss cannot score',
       () => pack(shared({ ...valid, body: { data: 'digits', loss: 'binaryCrossEntropy' } })),

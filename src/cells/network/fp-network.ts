@@ -1,8 +1,10 @@
 /** `<fp-network>`: one network through both phases. Composition only; what it does stands in session.ts and below. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { metas } from '../../../datasets/metas';
+import { metaOf, metas } from '../../../datasets/metas';
+import { tableMeta } from '../../../datasets/own-table';
 import type { CellContext } from '../../contract/cell';
+import type { OwnTable } from '../../contract/table';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-choice';
 import '../../ui/fp-datasets';
@@ -171,7 +173,7 @@ export class FpNetwork extends LitElement {
   #open(restored: Restored | null = null): void {
     const { context } = this;
     const body = this.#body;
-    const ready = body && context && metas[body.data];
+    const ready = body && context && metaOf(body.data, body.table);
     this.#session = ready ? new Session(body, () => context.engine(), this.#changed, this.#opening) : null;
     if (restored) this.#session?.restore(restored);
     this.#keeping = this.#session && new Keeping(this.#session, () => this.#fixed, this.#keepsTo);
@@ -221,7 +223,7 @@ export class FpNetwork extends LitElement {
         <div class="controls">${trainingControls(experiment, this.#access, this.#datasets)}</div>
         ${this.#network(session)}
       </div>
-      ${this.#more(session)}
+      ${this.#table(session)} ${this.#more(session)}
       <div class="bottom">
         <div>${lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) })}</div>
         <div>${costPane(experiment, measuring)}</div>
@@ -286,6 +288,18 @@ export class FpNetwork extends LitElement {
         ${diagramPane({ phase, experiment, inference, scrub, hover, editable: !this.#access.locked('weights') })}
       </div>
       <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose, drawn })}</div>`;
+  }
+
+  /** Where a table of the reader's own is chosen. */
+  #table({ experiment }: Session): TemplateResult | typeof nothing {
+    const { settings, choosing } = experiment;
+    if (!choosing && settings.data.dataset !== 'table') return nothing;
+    void import('./own-table');
+    return html`<fp-own-table
+      .engine=${experiment.engine}
+      .table=${settings.data.table ?? null}
+      @use-table=${(event: CustomEvent<OwnTable>) => experiment.useTable(event.detail)}
+    ></fp-own-table>`;
   }
 
   #more(session: Session): TemplateResult {
@@ -409,7 +423,9 @@ export class FpNetwork extends LitElement {
 
   get #datasets() {
     const wanted = this.#body?.datasets;
-    return Object.values(metas).filter(({ id }) => !wanted || wanted.includes(id) || id === this.#body?.data);
+    return [...Object.values(metas), tableMeta(undefined)].filter(
+      ({ id, own }) => own || !wanted || wanted.includes(id) || id === this.#body?.data,
+    );
   }
 
   #train(act: (session: Session) => void): void {
