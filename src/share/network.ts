@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { metas } from '../../datasets/metas';
-import cell from '../cells/network/schema';
+import cell, { viewSchema } from '../cells/network/schema';
 import { modelOf, settingsOf, type Settings } from '../cells/network/settings';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { between, strict, whole } from '../cells/fields';
@@ -43,24 +43,32 @@ const run = {
   ),
 };
 
-const schema = strict({ ...run, second: v.optional(strict(run)) });
+const schema = strict({ ...run, second: v.optional(strict(run)), view: v.optional(viewSchema) });
 
-type WireRun = Omit<Wire, 'second'>;
+type WireRun = Omit<Wire, 'second' | 'view'>;
 type Wire = v.InferOutput<typeof schema>;
 
 /** @param withWeights whether the trained weights go along: then the run goes on from them, else it begins anew */
-export function writeNetwork({ second, ...first }: Opening, withWeights: boolean): Wire {
-  return { ...writeRun(first, withWeights), ...(second && { second: writeRun(second, withWeights) }) };
+export function writeNetwork({ second, view, ...first }: Opening, withWeights: boolean): Wire {
+  return {
+    ...writeRun(first, withWeights),
+    ...(second && { second: writeRun(second, withWeights) }),
+    ...(view && { view: { version: 1, hidden: [...view.hidden], locked: [...view.locked] } }),
+  };
 }
 
 /** @throws InputFault 'schema' or 'meaning' */
 export function readNetwork(state: unknown): Opening {
   const result = v.safeParse(schema, state);
   if (!result.success) throw new InputFault('schema', complaint(result.issues));
-  const { second, ...first } = result.output;
+  const { second, view, ...first } = result.output;
   const settings = checkRun('', first);
   if (second) checkSecond(settings, checkRun('Second run: ', second));
-  return { ...readRun('', first, settings), second: second ? readRun('Second run: ', second, settings) : null };
+  return {
+    ...readRun('', first, settings),
+    second: second ? readRun('Second run: ', second, settings) : null,
+    ...(view && { view: { hidden: view.hidden, locked: view.locked } }),
+  };
 }
 
 function writeRun({ body, changes, step, checkpoint }: OpeningRun, withWeights: boolean): WireRun {

@@ -98,6 +98,10 @@ describe('a link', () => {
 });
 
 describe('a wrong link says what is wrong', () => {
+  const withView = (view: object) => {
+    const whole = shared(valid);
+    return { ...whole, state: { ...whole.state, view: { version: 1, hidden: [], locked: [], ...view } } };
+  };
   const valid = { body: { data: 'moons' }, changes: [], step: 0, checkpoint: null, second: null };
 
   it.each<[string, () => Promise<string> | string, Stage, RegExp]>([
@@ -125,6 +129,20 @@ describe('a wrong link says what is wrong', () => {
       'schema',
       /body\.optimizer\.learningRate/,
     ],
+    [
+      'a control that no cell has',
+      () => pack(withView({ hidden: ['seed', 'sound'] })),
+      'schema',
+      /At view\.hidden\.1: .*weights|At view\.hidden\.1: .*"sound"/,
+    ],
+    [
+      'a control locked that can only be hidden',
+      () => pack(withView({ locked: ['export'] })),
+      'schema',
+      /view\.locked\.0.*"export"/,
+    ],
+    ['a control both hidden and locked', () => pack(withView({ hidden: ['seed'], locked: ['seed'] })), 'schema', /once/],
+    ['a view of a later version', () => pack(withView({ version: 2 })), 'schema', /At view\.version: expected version 1/],
     [
       'an output that the loss cannot score',
       () => pack(shared({ ...valid, body: { data: 'digits', loss: 'binaryCrossEntropy' } })),

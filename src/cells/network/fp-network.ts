@@ -17,6 +17,7 @@ import { attachKeys } from '../../ui/keys';
 import { Announcer } from '../announcer';
 import { frame } from '../frame';
 import { pointsStyles } from '../points-table';
+import { accessOf, partsOf, restricts, unrestricted, type Access } from './access';
 import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
 import '../export-menu';
@@ -33,21 +34,19 @@ import { ratioPane, sweepPane } from './inference-results';
 import { Keeping } from './keeping';
 import './layers';
 import { moreControls } from './more-controls';
-import { fileNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
+import { fileNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices, viewNotice } from './notices';
 import { OnScreen } from '../on-screen';
-import type { Opening } from './opening';
+import type { Opening, View } from './opening';
 import { predictionPane, type PredictionPane } from './prediction-pane';
 import { published, Publisher } from './publish';
-import type { ControlName, NetworkBody } from './schema';
+import type { NetworkBody } from './schema';
 import { Session } from './session';
 import { settingsState, type Fixed } from './state';
 import { spoken, statusOf } from './status';
 import { styles } from './styles';
+import { parts } from './teacher-words';
 import { trainingControls } from './training-controls';
 import { costPane, lossPane, type Metric } from './training-results';
-
-/** What a lesson gets that asks for the basic controls: the picture's five, and two under "More controls". */
-const basic: readonly ControlName[] = ['data', 'activation', 'optimizer', 'learningRate', 'batchSize', 'seed', 'speed'];
 
 @customElement('fp-network')
 export class FpNetwork extends LitElement {
@@ -65,6 +64,11 @@ export class FpNetwork extends LitElement {
   @state() private accessor moreOpen = false;
   /** A link is being read, or could not be. */
   @state() private accessor link: 'none' | 'reading' | 'opened' | InputFault = 'none';
+
+  /** What a teacher's link leaves of the controls, until the reader asks for all of them. */
+  @state() private accessor view: View = unrestricted;
+  /** What the reader's own link would leave of them. */
+  @state() private accessor handed: View = unrestricted;
 
   /** What came of the last file that was taken in or handed out. */
   @state() private accessor filed: FileNews | null = null;
@@ -94,7 +98,11 @@ export class FpNetwork extends LitElement {
     this.#detachKeys = attachKeys(this, {
       toggle: () => this.#train((session) => session.experiment.toggle()),
       step: (unit) => this.#train((session) => session.experiment.step(unit)),
-      switchPhase: () => this.#session?.switchTo(this.#session.phase === 'training' ? 'inference' : 'training'),
+      switchPhase: () => {
+        const { hidden, locked } = this.#access;
+        if (hidden('phase') || locked('phase')) return;
+        this.#session?.switchTo(this.#session.phase === 'training' ? 'inference' : 'training');
+      },
     });
     this.#stopNeed =
       this.context?.scope.watchNeed(this.cellId, (needed) => {
@@ -135,6 +143,7 @@ export class FpNetwork extends LitElement {
     this.#opening = null;
     this.link = 'none';
     this.filed = null;
+    this.view = this.handed = unrestricted;
     const { opened, kept } = context ?? {};
     const shared = opened?.cell === this.cellId ? opened : null;
     const value = shared ? undefined : kept?.get(this.cellId);
@@ -153,6 +162,7 @@ export class FpNetwork extends LitElement {
       } else {
         this.#opening = read;
         this.#body = read.body;
+        this.view = this.handed = read.view ?? unrestricted;
       }
     }
     this.#open(restored);
@@ -186,10 +196,15 @@ export class FpNetwork extends LitElement {
     return html`<header>
         <slot name="title"></slot>
         <p class="state"><span class="dot ${live ? '' : 'idle'}" aria-hidden="true"></span>${text}</p>
-        <fp-phase
-          .value=${session.phase}
-          @phase-change=${(event: CustomEvent<Phase>) => session.switchTo(event.detail)}
-        ></fp-phase>
+        ${
+          this.#access.hidden('phase')
+            ? nothing
+            : html`<fp-phase
+                .value=${session.phase}
+                ?disabled=${this.#access.locked('phase')}
+                @phase-change=${(event: CustomEvent<Phase>) => session.switchTo(event.detail)}
+              ></fp-phase>`
+        }
       </header>
       ${training ? this.#training(session) : this.#inference(session)}
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>`;
@@ -197,14 +212,13 @@ export class FpNetwork extends LitElement {
 
   #training(session: Session): TemplateResult {
     const { experiment, measuring, scrub } = session;
-    const shows = this.#shows;
     return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)}
-        ${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)} ${measuringNotices(measuring)}
+        ${this.#opened()} ${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)}
+        ${measuringNotices(measuring)}
       </div>
       <div class="panes">
-        <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
+        <div class="controls">${trainingControls(experiment, this.#access, this.#datasets)}</div>
         ${this.#network(session)}
       </div>
       ${this.#more(session)}
@@ -226,8 +240,7 @@ export class FpNetwork extends LitElement {
         })}
       </div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${fileNotice(this.filed)}
-        ${inferenceNotices(inference)} ${measuringNotices(measuring)}
+        ${this.#opened()} ${fileNotice(this.filed)} ${inferenceNotices(inference)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">
@@ -237,6 +250,7 @@ export class FpNetwork extends LitElement {
             use: (backend) => void inference.use(backend),
             measuring,
             examples: experiment.dataset?.labels.length,
+            access: this.#access,
           })}
         </div>
         ${this.#network(session)}
@@ -268,7 +282,9 @@ export class FpNetwork extends LitElement {
       training.drawing = drawing;
       this.requestUpdate();
     };
-    return html`<div class="diagram">${diagramPane({ phase, experiment, inference, scrub, hover })}</div>
+    return html`<div class="diagram">
+        ${diagramPane({ phase, experiment, inference, scrub, hover, editable: !this.#access.locked('weights') })}
+      </div>
       <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose, drawn })}</div>`;
   }
 
@@ -279,25 +295,33 @@ export class FpNetwork extends LitElement {
       <summary>More controls</summary>
       ${
         this.moreOpen
-          ? html`<div class="more">
-              ${moreControls(experiment, this.#shows, backends)}
-              <fieldset>
-                <legend>Results</legend>
-                ${this.#export(session, 'csv-history')}
-                <fp-import
-                  label="Import a network"
-                  accept=".json,.bin,.zip"
-                  @files=${(event: CustomEvent<File[]>) => void this.#import(session, event.detail)}
-                ></fp-import>
-                ${fileNotice(this.filed)}
-              </fieldset>
-            </div>`
+          ? html`<div class="more">${moreControls(experiment, this.#access, backends)} ${this.#files(session)}</div>`
           : nothing
       }
     </details>`;
   }
 
-  #export(session: Session, csv: 'csv-history' | 'csv-measurements'): TemplateResult {
+  #files(session: Session): TemplateResult | typeof nothing {
+    const { hidden } = this.#access;
+    if (hidden('export') && hidden('import')) return nothing;
+    return html`<fieldset>
+      <legend>Results</legend>
+      ${this.#export(session, 'csv-history')}
+      ${
+        hidden('import')
+          ? nothing
+          : html`<fp-import
+              label="Import a network"
+              accept=".json,.bin,.zip"
+              @files=${(event: CustomEvent<File[]>) => void this.#import(session, event.detail)}
+            ></fp-import>`
+      }
+      ${fileNotice(this.filed)}
+    </fieldset>`;
+  }
+
+  #export(session: Session, csv: 'csv-history' | 'csv-measurements'): TemplateResult | typeof nothing {
+    if (this.#access.hidden('export')) return nothing;
     const what = csv === 'csv-history' ? 'the loss history' : 'the measurements';
     return html`<fp-export-menu
       csv=${what}
@@ -314,9 +338,15 @@ export class FpNetwork extends LitElement {
     const { first } = session.experiment;
     const make: MakeLink = async (withWeights) => {
       const { shareLink } = await import('./share');
-      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, linkTo }, withWeights);
+      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, view: this.handed, linkTo }, withWeights);
     };
-    return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}></fp-share>`;
+    return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}
+      ><fp-teacher
+        .parts=${partsOf(this.#body?.controls, parts)}
+        .view=${this.handed}
+        @change-view=${(event: CustomEvent<View>) => (this.handed = event.detail)}
+      ></fp-teacher
+    ></fp-share>`;
   }
 
   /** What no control of the cell changes. */
@@ -366,11 +396,16 @@ export class FpNetwork extends LitElement {
     if (event.target instanceof HTMLDetailsElement) this.moreOpen = event.target.open;
   };
 
-  readonly #shows = (control: ControlName): boolean => {
-    const wanted = this.#body?.controls ?? 'all';
-    if (wanted === 'basic') return basic.includes(control);
-    return wanted === 'all' || wanted.includes(control);
-  };
+  get #access(): Access {
+    return accessOf(this.#body?.controls, this.view);
+  }
+
+  /** What a link brought, and what it keeps back. */
+  #opened(): TemplateResult {
+    const showAll = () => (this.view = this.handed = unrestricted);
+    return html`${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)}
+    ${restricts(this.view) ? viewNotice(this.view, showAll) : nothing}`;
+  }
 
   get #datasets() {
     const wanted = this.#body?.datasets;

@@ -8,7 +8,8 @@ import type { FileNews } from './files';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
 import { backendWords } from './names';
-import type { Opening } from './opening';
+import { restrictionOf } from './teacher-words';
+import type { Opening, View } from './opening';
 import type { Substitution, Training } from './training';
 
 /** How much smaller the learning rate is after a divergence. */
@@ -40,6 +41,13 @@ export function linkNotices(
         : nothing
     }
     What you kept of it yourself stays as it was.</fp-notice
+  >`;
+}
+
+/** That somebody else chose what is seen here, and the way to all of it. */
+export function viewNotice(view: View, showAll: () => void): TemplateResult {
+  return html`<fp-notice
+    >Made by a teacher: ${restrictionOf(view)}.<button slot="actions" @click=${showAll}>Show all</button></fp-notice
   >`;
 }
 

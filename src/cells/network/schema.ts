@@ -50,6 +50,24 @@ const controlNames = [
   'fork',
 ] as const;
 
+/** What a teacher may take out of a shared cell, or leave to be looked at alone: the controls, and what else changes it. */
+const hideableNames = [...controlNames, 'phase', 'repeats', 'export', 'import'] as const;
+const lockableNames = [...controlNames, 'phase', 'repeats', 'weights'] as const;
+
+/** Not a key of the fence: a link carries it. */
+export const viewSchema = v.pipe(
+  strict({
+    /** Raised when an older page could not read it. */
+    version: v.literal(1, 'expected version 1, the one that this page knows'),
+    hidden: v.array(oneOf(hideableNames), 'expected a list of controls'),
+    locked: v.array(oneOf(lockableNames), 'expected a list of controls'),
+  }),
+  v.check(({ hidden, locked }) => {
+    const all: readonly string[] = [...hidden, ...locked];
+    return new Set(all).size === all.length;
+  }, 'expected each control once, hidden or locked'),
+);
+
 const body = v.pipe(
   strict({
     data: v.pipe(v.string('expected the name of a dataset, such as moons'), v.nonEmpty('expected the name of a dataset')),
@@ -105,6 +123,9 @@ const body = v.pipe(
 
 export type NetworkBody = v.InferOutput<typeof body>;
 export type ControlName = (typeof controlNames)[number];
+export type HideableName = (typeof hideableNames)[number];
+export type LockableName = (typeof lockableNames)[number];
+export type PartName = HideableName | LockableName;
 export type Speed = NonNullable<NetworkBody['speed']>;
 
 const cell = {

@@ -7,6 +7,9 @@ import { writeNetwork } from '../../share/network';
 import { count } from '../../ui/format';
 import type { SharedLink } from '../share-menu';
 import type { Session } from './session';
+import type { View } from './opening';
+import { restricts } from './access';
+import './fp-teacher';
 import { wholeState, type Fixed } from './state';
 
 export interface Sharing {
@@ -14,13 +17,15 @@ export interface Sharing {
   fixed: Fixed;
   engine: EngineClient;
   cellId: string;
+  /** What the teacher who shares it wants to be seen. */
+  view: View;
   linkTo(state: string): string;
 }
 
 /** Never rejects: what went wrong is said in `note`. */
 export async function shareLink(sharing: Sharing, withWeights: boolean): Promise<SharedLink> {
-  const { session, fixed, engine, cellId, linkTo } = sharing;
-  const state = await wholeState(session, fixed, engine);
+  const { session, fixed, engine, cellId, view, linkTo } = sharing;
+  const state = { ...(await wholeState(session, fixed, engine)), ...(restricts(view) && { view }) };
   const shared = { cell: cellId, kind: 'network' };
   const write = (weights: boolean) => writeLink({ ...shared, state: writeNetwork(state, weights) });
   try {
