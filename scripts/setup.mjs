@@ -1,11 +1,12 @@
 /**
  * Sets up what a fresh machine lacks, before `npm start` and `npm test`: checks Node, installs the locked packages when the
- * lock file has changed, and with --browser makes sure of a Chromium to test in. No dependencies. Exit 3: no browser to be had.
+ * lock file has changed, and with --browser makes sure of what tests alone need: a Chromium, and the packages of test/runtimes.
+ * No dependencies. Exit 3: no browser to be had.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserNote, candidates, runs } from './browser.mjs';
 
@@ -22,15 +23,16 @@ function checkNode() {
   process.exit(1);
 }
 
-function installPackages() {
-  const stamp = `${root}/node_modules/.forward-pass-lock`;
-  const hash = createHash('sha256')
-    .update(readFileSync(`${root}/package-lock.json`))
-    .digest('hex');
+/** @param folder where package.json and package-lock.json stand, relative to the root */
+function installPackages(folder, ...options) {
+  const at = join(root, folder);
+  const lock = join(at, 'package-lock.json');
+  const stamp = join(at, 'node_modules/.forward-pass-lock');
+  const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  say('Installing the packages of package-lock.json …');
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
+  say(`Installing the packages of ${join(folder, 'package-lock.json')} …`);
+  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', ...options], {
+    cwd: at,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
@@ -111,8 +113,10 @@ async function makeSureOfBrowser() {
 }
 
 checkNode();
-installPackages();
+installPackages('.');
 if (process.argv.includes('--browser')) {
+  // What exported networks are run in: too heavy for everybody's installation.
+  installPackages('test/runtimes', '--ignore-scripts');
   await makeSureOfBrowser().catch((error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(3);

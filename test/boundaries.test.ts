@@ -13,6 +13,8 @@ interface Rule {
 }
 
 const lit = /^lit($|\/)/;
+/** What tells a sound network from one that cannot be: whatever comes into the page is held to the engine's own rules. */
+const sound = /^src\/engine\/(errors|layout|validate)\.ts$/;
 /** Functions of a few numbers, without TensorFlow.js: what a lesson shows step by step is the very code that trains. */
 const scalar = /^src\/engine\/(activations|assembled|conventions|losses|optimizers|random|software-renderer|surfaces)\.ts$/;
 const rules: Rule[] = [
@@ -21,14 +23,40 @@ const rules: Rule[] = [
   { of: /^src\/engine\// },
   { of: /^src\/measure\//, types: [/^src\/engine\//] },
   { of: /^src\/worker\/client\.ts$/ },
-  { of: /^src\/worker\//, files: [/^src\/(engine|measure)\//, /^datasets\/(registry|features)\.ts$/] },
+  // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
+  {
+    of: /^src\/share\/(kept-)?network\.ts$/,
+    files: [
+      /^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/,
+      sound,
+      /^datasets\/(metas|points\/check|own-table)\.ts$/,
+    ],
+    packages: [/^valibot$/],
+  },
+  { of: /^src\/share\//, packages: [/^valibot$/] },
+  {
+    of: /^src\/export\//,
+    files: [/^src\/share\//, /^src\/cells\/network\/(schema|settings|opening)\.ts$/, sound, scalar, /^datasets\/metas\.ts$/],
+    packages: [/^valibot$/],
+  },
+  {
+    of: /^src\/table\//,
+    files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
+    packages: [/^(d3-dsv|idb)$/],
+  },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
-    files: [/^src\/cells\/[^/]+\/schema\.ts$/],
-    packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^node:/],
+    files: [/^src\/cells\/[^/]+\/schema\.ts$/, /^src\/sandbox\/parse\.ts$/],
+    packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^@lezer\/(highlight|javascript)$/, /^node:/],
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
   { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
+  // What runs the reader's code: its worker alone has TensorFlow.js in it, and none of the page.
+  { of: /^src\/sandbox\/kernel\//, packages: [/^@tensorflow\//] },
+  { of: /^src\/sandbox\/plugin\.ts$/, packages: [/^vite$/, /^node:/] },
+  { of: /^src\/sandbox\//, packages: [/^(acorn|valibot|virtual:sandbox)$/] },
+  { of: /^src\/cells\/js\/editor\.ts$/, packages: [/^@codemirror\//, /^@lezer\//] },
   {
     of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
     files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
@@ -37,24 +65,42 @@ const rules: Rule[] = [
   {
     of: /^src\/cells\//,
     files: [
-      /^src\/(ui|charts|draw)\//,
+      /^src\/(ui|charts|draw|share|export)\//,
       /^src\/cells\/[^/]+\.ts$/,
+      /^src\/sandbox\/(start|parse)\.ts$/,
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features)\.ts$/,
+      /^datasets\/(metas|features|points\/check|own-table)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],
   },
   { of: /^src\/charts\//, files: [/^src\/ui\//], packages: [lit, /^@observablehq\/plot$/] },
   { of: /^src\/draw\//, files: [/^src\/ui\//, /^src\/engine\/(conventions|software-renderer)\.ts$/], packages: [lit] },
+  {
+    of: /^src\/elements\//,
+    files: [
+      /^src\/cells\//,
+      /^src\/lesson\/(scope|expression)\.ts$/,
+      /^src\/worker\/(client|entry)\.ts/,
+      /^src\/styles\//,
+      /^datasets\/metas\.ts$/,
+    ],
+    packages: [lit],
+  },
   { of: /^src\/ui\//, packages: [lit] },
   {
     of: /^src\/app\//,
-    files: [/^src\/(lesson|ui|styles)\//, /^src\/worker\/client\.ts$/, /^datasets\/metas\.ts$/, /^lessons\//],
+    files: [
+      /^src\/(lesson|ui|styles)\//,
+      /^src\/share\/(link|fault|stages|issues|plain)\.ts$/,
+      /^src\/worker\/client\.ts$/,
+      /^datasets\/metas\.ts$/,
+      /^lessons\//,
+    ],
     types: [/^src\/cells\/[^/]+\/schema\.ts$/],
-    packages: [lit, /^(idb|valibot)$/, /^@fontsource-variable\//],
+    packages: [lit, /^(idb|valibot|virtual:search-index)$/, /^@fontsource-variable\//],
   },
   { of: /^datasets\/([^/]+\/(meta|figure)|metas|plane-meta|features)\.ts$/, files: [/^datasets\//] },
   { of: /^datasets\//, files: [/^src\/engine\/(random|errors)\.ts$/] },
@@ -97,6 +143,9 @@ describe('the rules themselves', () => {
     ['src/cells/task/fp-task.ts', `import { x } from '../network/names';`],
     ['src/cells/task/fp-task.ts', `import { x } from '../../engine/layout';`],
     ['src/cells/task/fp-task.ts', `const x = await import('../../worker/serve');`],
+    ['src/cells/task/fp-task.ts', `import '../../sandbox/kernel/run';`],
+    ['src/sandbox/frame.ts', `import '../cells/js/fp-js';`],
+    ['src/sandbox/frame.ts', `import '@tensorflow/tfjs-core';`],
     ['src/ui/controls.ts', `export { x } from '../charts/lines';`],
     ['src/app/shell.ts', `import '../cells/network/fp-network';`],
     ['datasets/moons/meta.ts', `import { x } from '../../src/engine/random';`],
@@ -109,6 +158,7 @@ describe('the rules themselves', () => {
   test.each([
     ['src/cells/task/fp-task.ts', `import type { X } from '../../measure/stats';`],
     ['src/engine/backends/tfjs.ts', `import * as tf from '@tensorflow/tfjs-core';`],
+    ['src/cells/js/notebook.ts', `const x = await import('../../sandbox/start');`],
     ['datasets/moons/load.ts', `import { x } from '../../src/engine/random';`],
     ['src/cells/activation/curve.ts', `import { x } from '../../engine/activations';`],
   ])('%s: %s is allowed', (file, text) => expect(importsOf(file, text).every(allowed)).toBe(true));
@@ -124,7 +174,7 @@ test('the page’s thread never reaches TensorFlow.js, the engine or the lesson 
     seen.add(file);
     for (const one of importsOf(file)) {
       if (one.typeOnly) continue;
-      if (kept.test(one.target) && !scalar.test(one.target)) reached.push(one);
+      if (kept.test(one.target) && !scalar.test(one.target) && !sound.test(one.target)) reached.push(one);
       else if (!one.package && one.target.endsWith('.ts') && !one.target.endsWith('/schema.ts')) walk(one.target);
     }
   };

@@ -2,16 +2,19 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import type { Lesson } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
 import { createEngine } from '../worker/client';
+import './fp-search';
+import { KeptBook } from './kept';
 import { lessons } from './lessons';
 import { type Page, type PageContext, anchorOf, loadPage, notFound, pageKey, renderPage, titleOf } from './pages';
 import { ProgressBook } from './progress';
 import { logo, renderRail } from './rail';
-import { type Route, lessonHref, readRoute } from './routes';
+import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
-import { type Change, type Storage, openStorage } from './storage';
+import { type Change, type Entry, type Storage, openStorage } from './storage';
 import { type Theme, applyTheme } from './theme';
 
 /** Below this the rail is a drawer. */
@@ -27,6 +30,13 @@ export class FpApp extends LitElement {
   /** Whether what was kept is known. */
   @state() private accessor loaded = false;
   @state() private accessor settingsOpen = false;
+  @state() private accessor keysOpen = false;
+  /** The lesson whose words stand, as last drawn. */
+  @state() private accessor lesson: Lesson | null = null;
+  @state() private accessor said = '';
+  /** How much is kept, while the settings are open. */
+  @state() private accessor kept: { progress: number; cells: number } | null = null;
+  @state() private accessor told = '';
   /** How often progress has been reset: the page is then drawn anew. */
   @state() private accessor resets = 0;
 
@@ -39,6 +49,7 @@ export class FpApp extends LitElement {
     onChange: (change) => this.#changedElsewhere(change),
   });
   readonly #progress = new ProgressBook(this.#storage);
+  readonly #kept = new KeptBook(this.#storage);
   readonly #narrow = matchMedia(narrow);
   #engine: EngineClient | null = null;
   #stop: (() => void)[] = [];
@@ -49,6 +60,7 @@ export class FpApp extends LitElement {
 
   readonly #context: PageContext = {
     progressOf: (slug) => this.#progress.of(slug),
+    keptOf: (slug) => this.#kept.of(slug),
     engine: () => (this.#engine ??= createEngine()),
     onReady: () => {
       this.#standing = pageKey(this.route);
@@ -70,8 +82,11 @@ export class FpApp extends LitElement {
     on(this.#narrow, 'change', () => this.#fit());
     on(this, 'click', (event) => this.#clicked(event));
     on(this, 'phase-change', (event) => this.#phaseChanged(event));
-    on(this, 'keydown', (event) => {
-      if (event instanceof KeyboardEvent && event.key === 'Escape' && this.drawer === 'open') void this.#closeDrawer();
+    on(this, 'lesson-drawn', (event) => {
+      if (event instanceof CustomEvent) this.lesson = event.detail;
+    });
+    on(window, 'keydown', (event) => {
+      if (event instanceof KeyboardEvent) this.#pressed(event);
     });
     this.#stop.push(
       keepScroll(),
@@ -113,7 +128,13 @@ export class FpApp extends LitElement {
           lessons,
           route: this.route,
           stage: (lesson) => this.#progress.stage(lesson),
-          onSettings: () => (this.settingsOpen = true),
+          standing: this.lesson,
+          onKeys: () => (this.keysOpen = true),
+          onSettings: () => {
+            this.settingsOpen = true;
+            this.told = '';
+            void this.#count();
+          },
         })}
       </div>
       <div class="content" .inert=${open}>
@@ -126,9 +147,17 @@ export class FpApp extends LitElement {
               : nothing
           }
         </div>
-        <main id="main" tabindex="-1">${keyed(this.resets, renderPage(this.route, lessons, this.#context, this.loaded))}</main>
+        <main id="main" tabindex="-1">
+          ${keyed(`${this.resets} ${stateOf(this.route) ?? ''}`, renderPage(this.route, lessons, this.#context, this.loaded))}
+        </main>
       </div>
-      ${this.settingsOpen ? this.#renderSettings() : nothing}`;
+      <p class="visually-hidden" aria-live="polite">${this.said}</p>
+      ${this.settingsOpen ? this.#renderSettings() : nothing} ${this.keysOpen ? this.#renderKeys() : nothing}`;
+  }
+
+  #renderKeys() {
+    void import('./fp-keys');
+    return html`<fp-keys @close=${() => (this.keysOpen = false)}></fp-keys>`;
   }
 
   #renderSettings() {
@@ -138,6 +167,10 @@ export class FpApp extends LitElement {
       .ignored=${this.ignored}
       @close=${() => (this.settingsOpen = false)}
       @theme-change=${(event: CustomEvent<Theme>) => this.#setTheme(event.detail)}
+      .kept=${this.kept}
+      .told=${this.told}
+      @export-kept=${() => void this.#exportKept()}
+      @import-kept=${(event: CustomEvent<File>) => void this.#importKept(event.detail)}
       @reset-progress=${this.#reset}
       @remove-unreadable=${() => {
         this.ignored = 0;
@@ -169,8 +202,34 @@ export class FpApp extends LitElement {
     void this.#storage.put({ store: 'settings', key: 'theme', value: theme });
   }
 
+  async #count(): Promise<void> {
+    const all = await this.#storage.all();
+    const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
+    this.kept = { progress: of('progress'), cells: of('kept') };
+  }
+
+  async #exportKept(): Promise<void> {
+    const { saveKept } = await import('./transfer');
+    saveKept(await this.#storage.all());
+  }
+
+  async #importKept(file: File): Promise<void> {
+    const { takeKept } = await import('./transfer');
+    const goOn = this.#kept.renew();
+    const { taken, told } = await takeKept(file, this.#storage);
+    if (taken) {
+      await this.#load();
+      this.resets += 1;
+    } else goOn();
+    this.told = told;
+    await this.#count();
+  }
+
   async #reset(): Promise<void> {
+    this.#kept.renew();
     await this.#progress.reset();
+    await this.#count();
+    this.told = 'Removed.';
     this.resets += 1;
   }
 
@@ -179,7 +238,7 @@ export class FpApp extends LitElement {
       // the address says where one is, and Back does not lead to an address that leads here again
       history.replaceState(history.state, '', lessonHref(lessons[0].slug));
     }
-    this.route = readRoute(location.hash);
+    this.route = staying(this.route, readRoute(location.hash));
     document.title = `${titleOf(this.route, lessons) ?? notFound} · Forward Pass`;
     this.drawer = this.drawer === 'open' ? 'closed' : this.drawer;
     if (pageKey(this.route) === this.#standing) void this.#arrive();
@@ -188,6 +247,7 @@ export class FpApp extends LitElement {
 
   #change(): void {
     this.#standing = '';
+    this.lesson = null;
     this.dataset.phase = 'training';
     void this.#loadPage(this.route);
   }
@@ -209,8 +269,8 @@ export class FpApp extends LitElement {
     this.#first = false;
     await this.updateComplete;
     const kept = keptScroll();
-    const anchor = anchorOf(this.route);
     const page: Page | null = this.main.querySelector<Page>(':scope > *');
+    const anchor = anchorOf(this.route) ?? page?.place ?? null;
     if (anchor !== null && kept === null && (await page?.reveal?.(anchor))) return;
     const heading = this.main.querySelector('h1');
     if (!first && heading) focus(heading);
@@ -237,10 +297,40 @@ export class FpApp extends LitElement {
     this.menu?.focus();
   }
 
+  #pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    if (event.key === 'Escape' && this.drawer === 'open') void this.#closeDrawer();
+    if ((event.key !== '/' && event.key !== '?') || isTyping(event)) return;
+    event.preventDefault();
+    if (event.key === '?') this.keysOpen = true;
+    else void this.#search();
+  }
+
+  async #search(): Promise<void> {
+    if (this.drawer === 'closed') this.drawer = 'open';
+    await this.updateComplete;
+    this.rail.querySelector('fp-search')?.focus();
+  }
+
+  /** A heading's link takes its address along; the click then leads there as any other does. */
+  async #copy(link: HTMLAnchorElement): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link.href);
+      const named = document.getElementById(link.getAttribute('aria-describedby') ?? '');
+      this.said = `Link to “${named?.textContent ?? ''}” copied`;
+      link.dataset.copied = '';
+      link.addEventListener('blur', () => delete link.dataset.copied, { once: true });
+      link.addEventListener('pointerleave', () => delete link.dataset.copied, { once: true });
+    } catch {
+      this.said = 'The link could not be copied; it stands in the address bar.';
+    }
+  }
+
   /** A link to where one already is changes no address, and should go there all the same. */
   #clicked(event: Event): void {
     const [target] = event.composedPath();
     const link = target instanceof Element ? target.closest('a') : null;
+    if (link?.matches('.anchor')) void this.#copy(link);
     if (link?.getAttribute('href') !== location.hash) return;
     if (this.drawer === 'open') this.drawer = 'closed';
     history.replaceState(null, '');
@@ -252,6 +342,14 @@ export class FpApp extends LitElement {
     focus(this.main);
     this.main.scrollIntoView({ behavior: 'instant' });
   }
+}
+
+/** Whether a key pressed there is text, or a dialog's own. */
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  const text =
+    'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, dialog, [contenteditable]:not([contenteditable="false"])';
+  return event.composedPath().some((target) => target instanceof Element && target.matches(text));
 }
 
 function focus(element: HTMLElement): void {

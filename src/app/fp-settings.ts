@@ -1,4 +1,4 @@
-/** The settings, in a dialog: the theme, and forgetting what was kept. */
+/** The settings, in a dialog: the theme, and what is kept: exporting, importing and forgetting it. */
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../ui/controls';
@@ -20,6 +20,8 @@ function isTheme(value: string): value is Theme {
  * @fires close - the reader has closed it
  * @fires theme-change - CustomEvent<Theme>
  * @fires reset-progress - the reader has asked for it twice
+ * @fires export-kept - all that is kept is wanted as a file
+ * @fires import-kept - CustomEvent<File>, one of those
  * @fires remove-unreadable - of what storage could not read
  */
 @customElement('fp-settings')
@@ -73,6 +75,14 @@ export class FpSettings extends LitElement {
         display: grid;
         gap: 10px;
       }
+      .file {
+        display: grid;
+        gap: 4px;
+      }
+      .file input {
+        max-width: 100%;
+        font: inherit;
+      }
       .danger {
         border-color: var(--error);
         color: var(--error);
@@ -84,8 +94,12 @@ export class FpSettings extends LitElement {
   /** How many kept values could not be read. */
   @property({ type: Number }) accessor ignored = 0;
 
+  /** How much is kept; null while that is not known. */
+  @property({ attribute: false }) accessor kept: { progress: number; cells: number } | null = null;
+  /** What came of what the reader did last. */
+  @property() accessor told = '';
+
   @state() private accessor asking = false;
-  @state() private accessor said = '';
   @query('dialog') private accessor dialog!: HTMLDialogElement;
 
   override render() {
@@ -96,13 +110,19 @@ export class FpSettings extends LitElement {
           <button @click=${() => this.dialog.close()}>Close</button>
         </header>
         <fp-select label="Theme" .options=${themes} .value=${this.theme} @change-value=${this.#themeChosen}></fp-select>
-        <section aria-labelledby="progress">
-          <h3 id="progress">Progress</h3>
+        <section aria-labelledby="kept">
+          <h3 id="kept">What is kept</h3>
           <p class="note">
-            Kept in this browser alone: which tasks you have done, your answers and your guesses, in all lessons.
+            In this browser alone: which tasks you have done, your answers and guesses, and of each cell that you have used its
+            settings, networks and measurements; and the last three tables of your own, which no file takes along.
+            ${this.kept ? `Now: ${this.#amount}.` : nothing}
           </p>
-          ${this.asking ? this.#question() : html`<div class="actions"><button @click=${this.#ask}>Reset progress</button></div>`}
-          <p class="note" role="status">${this.said}</p>
+          <div class="actions">
+            <button @click=${() => this.#say('export-kept')}>Save it all as a file</button>
+          </div>
+          <label class="file">Take in such a file<input type="file" accept=".json" @change=${this.#chosen} /></label>
+          ${this.asking ? this.#question() : html`<div class="actions"><button @click=${this.#ask}>Clear…</button></div>`}
+          <p class="note" role="status">${this.told}</p>
         </section>
         ${
           this.ignored > 0
@@ -123,23 +143,40 @@ export class FpSettings extends LitElement {
   }
 
   #question() {
-    return html`<p>Resetting removes every finished task, answer and guess, on this device, for good. The theme stays.</p>
+    return html`<p>
+        This removes ${this.kept ? this.#amount : 'every finished task, answer and guess, and what cells keep'} from this device,
+        for good, and tables of your own. The theme stays.
+      </p>
       <div class="actions">
-        <button class="danger" @click=${this.#reset}>Remove my progress</button>
+        <button class="danger" @click=${this.#reset}>Remove it all</button>
         <button class="keep" @click=${() => (this.asking = false)}>Keep it</button>
       </div>`;
   }
 
+  get #amount(): string {
+    const { progress, cells } = this.kept ?? { progress: 0, cells: 0 };
+    const counted = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
+    return (
+      `${counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses')}, and the settings, ` +
+      `networks and measurements of ${counted(cells, 'cell', 'cells')}`
+    );
+  }
+
+  readonly #chosen = (event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const file = event.target.files?.[0];
+    event.target.value = '';
+    if (file) this.#say('import-kept', file);
+  };
+
   async #ask(): Promise<void> {
     this.asking = true;
-    this.said = '';
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.keep')?.focus();
   }
 
   #reset(): void {
     this.asking = false;
-    this.said = 'Your progress has been removed.';
     this.#say('reset-progress');
   }
 
@@ -153,7 +190,7 @@ export class FpSettings extends LitElement {
     if (event.target === this.dialog) this.dialog.close();
   }
 
-  #say(type: string, detail?: Theme): void {
+  #say(type: string, detail?: Theme | File): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -69,7 +69,7 @@ export class FpGlossaryPage extends LitElement {
           ({ id, name, html: text }) =>
             html`<div class="entry">
                 <h2 id=${id} tabindex="-1">${name}</h2>
-                <a href="#/glossary/${id}" aria-label="Link to ${name}">#</a>
+                <a href="#/glossary/${id}" aria-label="Link to this term" aria-describedby=${id}>#</a>
               </div>
               ${paragraph(text)}`,
         )}

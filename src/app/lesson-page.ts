@@ -1,13 +1,16 @@
 /** A lesson's page: which of how many, its title, the lesson itself, and the way to its neighbours. */
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { CellContext, Lesson, LessonMeta } from '../contract/cell';
+import type { CellContext, Kept, Lesson, LessonMeta, Opened } from '../contract/cell';
 import { createScope } from '../lesson/scope';
 import { type FpLesson } from '../lesson/view';
 import '../lesson/view';
+import './fp-outline';
+import { InputFault } from '../share/fault';
 import { loadLesson } from './lessons';
+import { linkFault, openLink } from './opened';
 import type { PageContext } from './pages';
-import { lessonHref } from './routes';
+import { addressOf, lessonHref } from './routes';
 
 @customElement('fp-lesson-page')
 export class FpLessonPage extends LitElement {
@@ -18,12 +21,22 @@ export class FpLessonPage extends LitElement {
   /** Whether its cells may be drawn yet. */
   @property({ type: Boolean }) accessor cells = false;
 
+  /** What a shared link carries. */
+  @property() accessor link: string | null = null;
+
   @state() private accessor lesson: Lesson | null = null;
   @state() private accessor failed = false;
+  @state() private accessor kept: Kept | null = null;
+  @state() private accessor opened: Opened | InputFault | null = null;
   @query('fp-lesson') private accessor view!: FpLesson | null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  /** The cell that a link is about. */
+  get place(): string | null {
+    return this.opened && !(this.opened instanceof InputFault) ? this.opened.cell : null;
   }
 
   /** As fp-lesson's. */
@@ -32,13 +45,13 @@ export class FpLessonPage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lessons') || changed.has('index')) void this.#load();
+    if (changed.has('lessons') || changed.has('index') || changed.has('link')) void this.#load();
   }
 
   /** Stands once everything that an address can point at is there. */
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    const complete = this.failed || (this.lesson !== null && this.cells);
-    if (complete && ['lesson', 'failed', 'cells'].some((name) => changed.has(name))) void this.#stands();
+    const complete = this.failed || (this.lesson !== null && this.cells && this.kept !== null);
+    if (complete && ['lesson', 'failed', 'cells', 'kept'].some((name) => changed.has(name))) void this.#stands();
   }
 
   override render() {
@@ -53,7 +66,10 @@ export class FpLessonPage extends LitElement {
               >This lesson could not be fetched. The connection may be down, or a newer version of the site has taken its place.
               <button slot="actions" @click=${() => location.reload()}>Reload the page</button></fp-notice
             >`
-          : html`<fp-lesson .lesson=${this.lesson} .makeContext=${this.cells ? this.#makeContext : null}></fp-lesson>`
+          : html`${this.opened instanceof InputFault ? linkFault(this.opened) : nothing}<fp-lesson
+                .lesson=${this.lesson}
+                .makeContext=${this.cells && this.kept ? this.#makeContext : null}
+              ></fp-lesson>`
       }
       ${this.lesson || this.failed ? this.#neighbours() : nothing}
     </div>`;
@@ -76,15 +92,27 @@ export class FpLessonPage extends LitElement {
     if (!meta) return;
     this.failed = false;
     this.lesson = null;
+    this.kept = null;
+    void this.#readKept(meta.slug);
+    this.opened = null;
     let lesson: Lesson | null = null;
+    let opened: Opened | InputFault | null = null;
     try {
       lesson = await loadLesson(meta.slug);
+      opened = lesson && this.link !== null ? await openLink(this.link, lesson) : null;
     } catch {
       // a chunk that is no longer there, or no connection: said in the page
     }
     if (this.lessons[this.index] !== meta) return;
+    this.opened = opened;
     this.lesson = lesson;
     this.failed = lesson === null;
+  }
+
+  /** The words of a lesson do not wait for it, its cells do. */
+  async #readKept(slug: string): Promise<void> {
+    const kept = await this.context?.keptOf(slug);
+    if (kept && this.lessons[this.index]?.slug === slug) this.kept = kept;
   }
 
   async #stands(): Promise<void> {
@@ -96,7 +124,14 @@ export class FpLessonPage extends LitElement {
   readonly #makeContext = (lesson: Lesson): CellContext => {
     const { context } = this;
     if (!context) throw new Error('a lesson page without its context');
-    return { scope: createScope(), engine: () => context.engine(), progress: context.progressOf(lesson.slug) };
+    return {
+      scope: createScope(),
+      engine: () => context.engine(),
+      progress: context.progressOf(lesson.slug),
+      kept: this.kept ?? undefined,
+      opened: this.opened instanceof InputFault ? null : this.opened,
+      linkTo: (state) => addressOf(lessonHref(lesson.slug), state),
+    };
   };
 }
 

@@ -1,13 +1,15 @@
 /** Which element shows which route. Each page is loaded when it is first asked for. */
 import { html } from 'lit';
-import type { LessonMeta, Progress } from '../contract/cell';
+import type { Kept, LessonMeta, Progress } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import type { Route } from './routes';
-import { lessonHref } from './routes';
+import { lessonHref, stateOf } from './routes';
 
 /** What the shell gives each page. */
 export interface PageContext {
   progressOf(slug: string): Progress;
+  /** What the lesson's cells kept; read anew each time a lesson is opened. Never rejects. */
+  keptOf(slug: string): Promise<Kept>;
   /** One engine for the whole visit, made at first use. */
   engine(): EngineClient;
   /** A page calls this once its content stands. */
@@ -17,6 +19,8 @@ export interface PageContext {
 /** What each page's element can do besides: bring the heading, cell or term of this id into view. False where there is none. */
 export interface Page extends HTMLElement {
   reveal?(anchor: string): Promise<boolean>;
+  /** What the address is about, where it does not say so itself: the cell that a link shows. */
+  readonly place?: string | null;
 }
 
 export const notFound = 'Not found';
@@ -33,9 +37,10 @@ export async function loadPage(route: Route): Promise<void> {
   if (route.page in modules) await modules[route.page as keyof typeof modules]();
 }
 
-/** Addresses with the same key are the same page at different places. */
+/** Addresses with the same key are the same page, in the same state, at different places. */
 export function pageKey(route: Route): string {
-  return route.page === 'lesson' ? `lesson/${route.slug}` : route.page === 'missing' ? route.what : route.page;
+  const page = route.page === 'lesson' ? `lesson/${route.slug}` : route.page === 'missing' ? route.what : route.page;
+  return `${page} ${stateOf(route) ?? ''}`;
 }
 
 /** What the address names; null where there is no such page. */
@@ -66,10 +71,16 @@ export function renderPage(route: Route, lessons: readonly LessonMeta[], context
       const index = lessons.findIndex((lesson) => lesson.slug === route.slug);
       return index < 0
         ? missing(`There is no lesson named “${route.slug}”.`, lessons)
-        : html`<fp-lesson-page .lessons=${lessons} .index=${index} .context=${context} .cells=${loaded}></fp-lesson-page>`;
+        : html`<fp-lesson-page
+            .lessons=${lessons}
+            .index=${index}
+            .link=${route.state}
+            .context=${context}
+            .cells=${loaded}
+          ></fp-lesson-page>`;
     }
     case 'sandbox':
-      return html`<fp-sandbox-page .context=${context}></fp-sandbox-page>`;
+      return html`<fp-sandbox-page .link=${route.state} .context=${context}></fp-sandbox-page>`;
     case 'glossary':
       return html`<fp-glossary-page .context=${context} .term=${route.term}></fp-glossary-page>`;
     case 'about':

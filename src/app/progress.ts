@@ -8,9 +8,9 @@ export type Stage = 'none' | 'some' | 'all';
 export class ProgressBook {
   readonly #done = new Map<string, Map<string, unknown>>();
   readonly #listeners = new Set<() => void>();
-  readonly #storage: Pick<Storage, 'put' | 'clearProgress'>;
+  readonly #storage: Pick<Storage, 'put' | 'clear'>;
 
-  constructor(storage: Pick<Storage, 'put' | 'clearProgress'>) {
+  constructor(storage: Pick<Storage, 'put' | 'clear'>) {
     this.#storage = storage;
   }
 
@@ -46,7 +46,7 @@ export class ProgressBook {
   async reset(): Promise<void> {
     this.#done.clear();
     this.#tell();
-    await this.#storage.clearProgress();
+    await this.#storage.clear();
   }
 
   /** Calls back after each change. Returns how to stop. */

@@ -1,6 +1,6 @@
 /** The rail: the lessons in their groups with how far each has come, and what else there is. A template, in light DOM. */
-import { html, svg } from 'lit';
-import type { LessonMeta } from '../contract/cell';
+import { html, nothing, svg } from 'lit';
+import type { Lesson, LessonMeta } from '../contract/cell';
 import type { Stage } from './progress';
 import { type Route, lessonHref } from './routes';
 
@@ -8,6 +8,9 @@ export interface Rail {
   lessons: readonly LessonMeta[];
   route: Route;
   stage: (lesson: LessonMeta) => Stage;
+  /** The lesson that stands, for its outline; null until it does. */
+  standing: Lesson | null;
+  onKeys: () => void;
   onSettings: () => void;
 }
 
@@ -19,10 +22,11 @@ const reference: readonly { page: Route['page']; href: string; name: string }[] 
   { page: 'about', href: '#/about', name: 'About' },
 ];
 
-export function renderRail({ lessons, route, stage, onSettings }: Rail) {
+export function renderRail({ lessons, route, stage, standing, onKeys, onSettings }: Rail) {
   const number = new Map(lessons.map((lesson, i) => [lesson.slug, i + 1]));
   return html`<nav aria-label="Lessons">
       <a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
+      <fp-search></fp-search>
       ${Array.from(grouped(lessons), ([group, members], i) => {
         const items = members.map((lesson) => {
           const current = route.page === 'lesson' && route.slug === lesson.slug;
@@ -31,7 +35,7 @@ export function renderRail({ lessons, route, stage, onSettings }: Rail) {
             <a href=${lessonHref(lesson.slug)} aria-current=${current ? 'page' : 'false'}
               >${disc(far)}<span class="title">${lesson.title}<span class="visually-hidden">${words[far]}</span></span
               ><span class="number" aria-hidden="true">${number.get(lesson.slug)}</span></a
-            >
+            >${current && standing?.slug === lesson.slug ? html`<fp-outline .lesson=${standing}></fp-outline>` : nothing}
           </li>`;
         });
         return section(`group-${i}`, group, items);
@@ -47,7 +51,10 @@ export function renderRail({ lessons, route, stage, onSettings }: Rail) {
         ),
       )}
     </nav>
-    <button class="settings" aria-haspopup="dialog" @click=${onSettings}>${cog()}Settings</button>`;
+    <div class="foot">
+      <button aria-haspopup="dialog" @click=${onSettings}>${cog()}Settings</button>
+      <button aria-haspopup="dialog" aria-keyshortcuts="?" @click=${onKeys}>Keyboard</button>
+    </div>`;
 }
 
 function section(id: string, name: string, items: unknown) {

@@ -1,4 +1,4 @@
-/** What the address says: hash routes, read and written. Pure. */
+/** What the address says: hash routes, read and written. Pure but for `addressOf`, which says where this page is. */
 
 export type Route =
   /** `anchor`: the id of a heading, cell or footnote; `state`: what a shared link carries for the cells. */
@@ -32,6 +32,26 @@ export function readRoute(hash: string): Route {
 
 export function lessonHref(slug: string, anchor?: string): string {
   return `#/lesson/${encodeURIComponent(slug)}${anchor ? `/${encodeURIComponent(anchor)}` : ''}`;
+}
+
+/** The whole address of a page in a state of its own, to be handed on. */
+export function addressOf(href: string, state: string): string {
+  const { origin, pathname, search } = location;
+  return `${origin}${pathname}${search}${href}?s=${state}`;
+}
+
+/**
+ * A place within a page that was opened by a link is still that page: only its bare address is the page as usual.
+ * @param before where the reader comes from
+ */
+export function staying(before: Route, next: Route): Route {
+  if (before.page !== 'lesson' || next.page !== 'lesson' || before.slug !== next.slug) return next;
+  return next.state === null && next.anchor !== null ? { ...next, state: before.state } : next;
+}
+
+/** What a shared link carries, of the pages that have cells. */
+export function stateOf(route: Route): string | null {
+  return 'state' in route ? route.state : null;
 }
 
 function decodeAll(path: string): string[] | null {

@@ -1,18 +1,19 @@
 /**
- * What is kept on this device from visit to visit: settings and progress, in IndexedDB. The page always works from memory;
+ * What is kept on this device from visit to visit: settings, progress and what cells keep, in IndexedDB. The page always works from memory;
  * this only loads it at the start and writes each change behind it. Where storage is refused, full or lost, `onTrouble` is
  * called once and the page goes on. Tabs tell each other of each write; the last write of a key wins.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB, deleteDB } from 'idb';
 import * as v from 'valibot';
 
-/** Raised with each change of what is kept; the upgrade below then needs a step. */
-const VERSION = 1;
+/** Raised with each change of what is kept; the upgrade below then needs a step. 2: the store `kept`. */
+const VERSION = 2;
 
 /** How long the storage may take to answer: it can wait for ever, for instance behind a tab that hangs. */
 const PATIENCE_MS = 10_000;
 
-const entrySchema = v.variant('store', [
+/** Of one kept value, in the words of its store. */
+export const entrySchema = v.variant('store', [
   v.object({ store: v.literal('settings'), key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
   v.object({
     store: v.literal('progress'),
@@ -21,13 +22,23 @@ const entrySchema = v.variant('store', [
     /** What the cell kept (each cell checks its own), and when. */
     value: v.object({ kept: v.unknown(), at: v.number() }),
   }),
+  v.object({
+    store: v.literal('kept'),
+    /** Lesson's slug and cell's id. */
+    key: v.tuple([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.string(), v.nonEmpty())]),
+    /** Settings, networks, measurements, edited code: what the cell kept (each cell checks its own), and when. */
+    value: v.object({ kept: v.unknown(), at: v.number() }),
+  }),
 ]);
 export type Entry = v.InferOutput<typeof entrySchema>;
 
 interface Schema extends DBSchema {
   settings: { key: string; value: unknown };
   progress: { key: [string, string]; value: unknown };
+  kept: { key: [string, string]; value: unknown };
 }
+
+const stores = ['settings', 'progress', 'kept'] as const;
 
 export interface Loaded {
   entries: Entry[];
@@ -39,10 +50,17 @@ export interface Loaded {
 export type Change = Entry | { store: 'cleared' };
 
 export interface Storage {
-  /** All that is kept. Never rejects: with trouble it is empty. */
+  /** Settings and progress. Never rejects: with trouble it is empty. */
   load(): Promise<Loaded>;
+  /** What the cells of one lesson keep, by cell's id: it may be large, and is read when the lesson is opened. Never rejects. */
+  keptOf(slug: string): Promise<Map<string, unknown>>;
+  /** Everything, as for a file. Never rejects. */
+  all(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
-  clearProgress(): Promise<void>;
+  /** Removes progress, and what cells keep. */
+  clear(): Promise<void>;
+  /** Puts all of them or none. @returns why it could not, or null */
+  putAll(entries: readonly Entry[]): Promise<string | null>;
   /** Removes what load() left out. */
   removeUnreadable(): Promise<void>;
   close(): void;
@@ -55,7 +73,8 @@ export interface StorageOptions {
   onChange: (change: Change) => void;
 }
 
-const goesOn = 'The page works all the same, but forgets your progress when you close it.';
+const refused = 'This browser does not let the page keep anything on this device.';
+const goesOn = 'The page works all the same, but forgets what you do from now on when you close it.';
 
 export function openStorage({ name = 'forward-pass', onTrouble, onChange }: StorageOptions): Storage {
   let troubled = false;
@@ -67,17 +86,18 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
   const database = open(name, trouble);
   const channel = listen(name, onChange);
 
-  /** Runs a write; says it once if it fails, and leaves later ones alone. */
+  /** Runs a write; says it once if one fails. Later ones are tried all the same: they may be smaller, or make room. */
   const write = async (work: (db: IDBPDatabase<Schema>) => Promise<unknown>, change: Change | null) => {
     const db = await database;
-    if (db && !troubled) {
+    if (db) {
       try {
         await work(db);
       } catch (error) {
-        trouble(why(error));
+        trouble(`${why(error)} ${goesOn}`);
       }
     }
-    if (change) tell(channel, change);
+    // What cells keep may be large, and no other tab shows it: only that it is there is of use to nobody.
+    if (change && change.store !== 'kept') tell(channel, change);
   };
 
   return {
@@ -85,19 +105,74 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
       const db = await database;
       if (!db) return { entries: [], ignored: 0 };
       try {
-        const all = await readAll(db);
+        const all = await readAll(db, ['settings', 'progress']);
         const entries = all.flatMap((raw) => asEntry(raw) ?? []);
         return { entries, ignored: all.length - entries.length };
       } catch (error) {
-        trouble(why(error));
+        trouble(`${why(error)} ${goesOn}`);
         return { entries: [], ignored: 0 };
       }
     },
+    async keptOf(slug) {
+      const db = await database;
+      if (!db) return new Map();
+      try {
+        // Of all keys that begin with the slug: a list comes after every text.
+        const range = IDBKeyRange.bound([slug], [slug, []]);
+        const [keys, values] = await Promise.all([db.getAllKeys('kept', range), db.getAll('kept', range)]);
+        const entries = keys.flatMap((key, i) => asEntry({ store: 'kept', key, value: values[i] }) ?? []);
+        return new Map(entries.flatMap((entry) => (entry.store === 'kept' ? [[entry.key[1], entry.value.kept]] : [])));
+      } catch (error) {
+        trouble(`${why(error)} ${goesOn}`);
+        return new Map();
+      }
+    },
+    async all() {
+      const db = await database;
+      if (!db) return [];
+      try {
+        return (await readAll(db, stores)).flatMap((raw) => asEntry(raw) ?? []);
+      } catch (error) {
+        trouble(`${why(error)} ${goesOn}`);
+        return [];
+      }
+    },
+    clear: () =>
+      write(
+        async (db) => {
+          const transaction = db.transaction(['progress', 'kept'], 'readwrite');
+          await Promise.all([
+            transaction.objectStore('progress').clear(),
+            transaction.objectStore('kept').clear(),
+            transaction.done,
+          ]);
+          // The files that src/table/store.ts keeps, for the worker.
+          await deleteDB(`${name}-tables`);
+        },
+        { store: 'cleared' },
+      ),
+    async putAll(entries) {
+      const db = await database;
+      if (!db) return refused;
+      const transaction = db.transaction(stores, 'readwrite');
+      const puts: Promise<unknown>[] = [];
+      try {
+        for (const { store, key, value } of entries)
+          puts.push(transaction.objectStore(store).put(value, key as string & [string, string]));
+        await Promise.all([...puts, transaction.done]);
+      } catch (error) {
+        void Promise.allSettled(puts);
+        abort(transaction);
+        return why(error);
+      }
+      for (const entry of entries) if (entry.store !== 'kept') tell(channel, entry);
+      return null;
+    },
     put: (entry) => write((db) => putInto(db, entry), entry),
-    clearProgress: () => write((db) => db.clear('progress'), { store: 'cleared' }),
     removeUnreadable: () =>
       write(async (db) => {
-        for (const raw of await readAll(db)) if (!asEntry(raw)) await db.delete(raw.store, raw.key);
+        for (const raw of await readAll(db, stores))
+          if (!asEntry(raw)) await db.delete(raw.store, raw.key as string & [string, string]);
       }, null),
     close() {
       channel?.close();
@@ -109,27 +184,32 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
 /** Null, after saying why, where it cannot be had. */
 async function open(name: string, trouble: (message: string) => void): Promise<IDBPDatabase<Schema> | null> {
   try {
-    const db = await Promise.race([
-      openDB<Schema>(name, VERSION, {
-        upgrade(db, from) {
-          if (from < 1) {
-            db.createObjectStore('settings');
-            db.createObjectStore('progress');
-          }
-        },
-        // another tab has a newer version of this page and waits for this one to let go
-        blocking(_from, _to, event) {
-          if (event.target instanceof IDBDatabase) event.target.close();
-          trouble(`Another tab runs a newer version of this page: reload this one. ${goesOn}`);
-        },
-        terminated: () => trouble(`The browser closed this site's storage. ${goesOn}`),
-      }),
-      late(PATIENCE_MS),
-    ]);
-    if (!db) trouble(`This site's storage does not answer. ${goesOn}`);
-    return db;
+    const opening = openDB<Schema>(name, VERSION, {
+      upgrade(db, from) {
+        if (from < 1) {
+          db.createObjectStore('settings');
+          db.createObjectStore('progress');
+        }
+        if (from < 2) db.createObjectStore('kept');
+      },
+      // another tab has a newer version of this page and waits for this one to let go
+      blocking(_from, _to, event) {
+        if (event.target instanceof IDBDatabase) event.target.close();
+        trouble(`Another tab runs a newer version of this page: reload this one. ${goesOn}`);
+      },
+      terminated: () => trouble(`The browser closed this site's storage. ${goesOn}`),
+    });
+    const db = await Promise.race([opening, late(PATIENCE_MS)]);
+    if (db) return db;
+    trouble(`This site's storage does not answer: other tabs of this page may be in the way. ${goesOn}`);
+    // It may answer yet, and is not to stand in anybody's way then.
+    opening.then(
+      (tardy) => tardy.close(),
+      () => undefined,
+    );
+    return null;
   } catch (error) {
-    trouble(why(error));
+    trouble(`${why(error)} ${goesOn}`);
     return null;
   }
 }
@@ -142,26 +222,35 @@ function late(ms: number): Promise<null> {
 
 function why(error: unknown): string {
   const name = error instanceof DOMException ? error.name : '';
-  if (name === 'QuotaExceededError') return `This device's storage is full, so your progress is no longer kept. ${goesOn}`;
-  if (name === 'VersionError') return `A newer version of this page has been open here: reload to get it. ${goesOn}`;
-  return `This browser does not let the page keep anything on this device. ${goesOn}`;
+  if (name === 'QuotaExceededError') return "This device's storage is full.";
+  if (name === 'VersionError') return 'A newer version of this page has been open here: reload to get it.';
+  return refused;
 }
 
-type Raw = { store: 'settings'; key: string; value: unknown } | { store: 'progress'; key: [string, string]; value: unknown };
+interface Raw {
+  store: (typeof stores)[number];
+  key: string | [string, string];
+  value: unknown;
+}
 
-async function readAll(db: IDBPDatabase<Schema>): Promise<Raw[]> {
-  const transaction = db.transaction(['settings', 'progress']);
-  const [settings, progress] = [transaction.objectStore('settings'), transaction.objectStore('progress')];
-  const [settingKeys, settingValues, progressKeys, progressValues] = await Promise.all([
-    settings.getAllKeys(),
-    settings.getAll(),
-    progress.getAllKeys(),
-    progress.getAll(),
-  ]);
-  return [
-    ...settingKeys.map((key, i): Raw => ({ store: 'settings', key, value: settingValues[i] })),
-    ...progressKeys.map((key, i): Raw => ({ store: 'progress', key, value: progressValues[i] })),
-  ];
+async function readAll(db: IDBPDatabase<Schema>, names: readonly (typeof stores)[number][]): Promise<Raw[]> {
+  const transaction = db.transaction(names);
+  const read = async (store: (typeof stores)[number]): Promise<Raw[]> => {
+    const from = transaction.objectStore(store);
+    const [keys, values] = await Promise.all([from.getAllKeys(), from.getAll()]);
+    return keys.map((key, i) => ({ store, key, value: values[i] }));
+  };
+  return (await Promise.all(names.map(read))).flat();
+}
+
+/** What went into it comes out again. */
+function abort(transaction: { abort(): void; done: Promise<void> }): void {
+  transaction.done.catch(() => undefined);
+  try {
+    transaction.abort();
+  } catch {
+    // it has ended already, and so has taken back what it did
+  }
 }
 
 function asEntry(raw: unknown): Entry | null {
@@ -169,8 +258,12 @@ function asEntry(raw: unknown): Entry | null {
   return result.success ? result.output : null;
 }
 
-function putInto(db: IDBPDatabase<Schema>, entry: Entry): Promise<unknown> {
-  return entry.store === 'settings' ? db.put('settings', entry.value, entry.key) : db.put('progress', entry.value, entry.key);
+function putInto(db: IDBPDatabase<Schema>, { store, key, value }: Entry): Promise<unknown> {
+  const transaction = db.transaction(store, 'readwrite');
+  const put = transaction.store.put(value, key as string & [string, string]);
+  // Asked for at once: a page that is being left is not there any more when the answer comes, and the browser would take it back.
+  transaction.commit();
+  return Promise.all([put, transaction.done]);
 }
 
 function listen(name: string, onChange: (change: Change) => void): BroadcastChannel | null {

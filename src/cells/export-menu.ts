@@ -1,9 +1,17 @@
-/** The button Export and what it opens: the results as a JSON or a CSV file. */
+/** The button Export and what it opens: the results as a JSON or a CSV file, and the network in four formats. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { controls } from '../ui/controls';
 
-export type ExportFormat = 'json' | 'csv';
+export type NetworkFormat = 'network' | 'tfjs' | 'onnx' | 'notebook';
+export type ExportFormat = 'json' | 'csv' | NetworkFormat;
+
+const networkFormats: readonly { format: NetworkFormat; label: string }[] = [
+  { format: 'network', label: 'Network, JSON of ours' },
+  { format: 'tfjs', label: 'Network, TensorFlow.js (zip)' },
+  { format: 'onnx', label: 'Network, ONNX' },
+  { format: 'notebook', label: 'Network, Keras notebook' },
+];
 
 /** @fires export - CustomEvent<ExportFormat>, when the reader has chosen one */
 @customElement('fp-export-menu')
@@ -37,6 +45,8 @@ export class FpExportMenu extends LitElement {
 
   /** What the CSV holds, e.g. 'the loss history'. */
   @property() accessor csv = 'measurements';
+  /** Whether there is a network to be saved. */
+  @property({ type: Boolean }) accessor network = false;
   @state() private accessor open = false;
 
   override render() {
@@ -45,6 +55,13 @@ export class FpExportMenu extends LitElement {
           ? html`<div @keydown=${this.#key} @focusout=${this.#left}>
               <button @click=${() => this.#choose('json')}>JSON, everything</button>
               <button @click=${() => this.#choose('csv')}>CSV, ${this.csv}</button>
+              ${
+                this.network
+                  ? networkFormats.map(
+                      ({ format, label }) => html`<button @click=${() => this.#choose(format)}>${label}</button>`,
+                    )
+                  : nothing
+              }
             </div>`
           : nothing
       }`;

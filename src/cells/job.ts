@@ -3,6 +3,7 @@ import type { AskOptions } from '../contract/client';
 import type { ErrorReport } from '../contract/errors';
 import type { RequestName, RequestProgress } from '../contract/protocol';
 import { reportOf } from './faults';
+import { Pulse } from './pulse';
 
 export class Job {
   name: RequestName | null = null;
@@ -12,7 +13,10 @@ export class Job {
   /** How the last one failed, was cancelled or was thrown away. */
   failed: { name: RequestName; report: ErrorReport } | null = null;
   #abort: AbortController | null = null;
+  /** Progress comes faster than anybody reads, and to show it costs work in every frame. */
+  readonly #pulse = new Pulse(() => this.changed());
 
+  /** @param changed told at once when the job begins and ends, and now and then of its progress in between */
   constructor(readonly changed: () => void) {}
 
   /** Resolves with null where it failed or was cancelled; the reason then stands in `failed`. */
@@ -31,7 +35,7 @@ export class Job {
       this.done = progress.done;
       this.doing = progress.doing;
       heard(progress);
-      this.changed();
+      this.#pulse.soon();
     };
     try {
       return await ask({ signal: abort.signal, onProgress });
@@ -39,6 +43,7 @@ export class Job {
       if (this.#abort === abort) this.failed = { name, report: reportOf(error) };
       return null;
     } finally {
+      this.#pulse.stop();
       if (this.#abort === abort) {
         this.#abort = null;
         this.name = null;
@@ -57,6 +62,7 @@ export class Job {
     this.#abort = null;
     this.name = null;
     this.failed = null;
+    this.#pulse.stop();
     abort?.abort();
   }
 }

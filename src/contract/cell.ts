@@ -23,6 +23,11 @@ export interface CellSchema {
   publishes: readonly string[];
   /** Whether it takes the reading column or the page's whole width. */
   width: 'column' | 'wide';
+  /**
+   * The body is code, not YAML, and `id` and `title` stand in the info string. Of a cell that publishes all the names of
+   * an entry, code may also read the entry's own.
+   */
+  code?: { derives: Readonly<Record<string, readonly string[]>> };
   /** Keys whose string is an expression (parsed at build time; the spec then holds its tree). */
   expressions?: readonly string[];
   /** Keys whose string is `$id` of another cell of the lesson (a list of them is allowed too). The spec then holds the id without `$`. */
@@ -72,6 +77,31 @@ export interface LessonMeta {
 export interface Lesson extends LessonMeta {
   blocks: Block[];
   outline: { id: string; text: string; level: 2 | 3 }[];
+  /** In development alone: what is wrong with the file as it is saved; the rest is then as it last was right. */
+  faults?: readonly LessonFault[];
+}
+
+/** What is wrong in a lesson's file, and where. */
+export interface LessonFault {
+  /** From the project's root, e.g. 'lessons/01-two-phases.md'. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** Dotted path of the key, e.g. 'answers.0.why', where there is one. */
+  key?: string;
+  /** What is wrong and what was expected. */
+  message: string;
+}
+
+/** A place that the search leads to: a lesson's beginning, a heading or cell of it, or a term of the glossary. */
+export interface SearchEntry {
+  /** The lesson's title, or 'Glossary'. */
+  group: string;
+  /** The heading's, cell's or term's own words; the lesson's title at its beginning. */
+  title: string;
+  href: string;
+  /** What is written there, in plain words. */
+  text: string;
 }
 
 export interface GlossaryTerm {
@@ -97,6 +127,8 @@ export interface Scope {
   need(id: string): () => void;
   /** Calls back now, and whenever it changes, with whether another cell needs this id's values. Returns how to stop listening. */
   watchNeed(id: string, listener: (needed: boolean) => void): () => void;
+  /** What `make` has given, the same for every cell of the lesson that asks with the same function. */
+  shared<T>(make: () => T): T;
 }
 
 /** What is kept of a reader's progress in one lesson. */
@@ -107,10 +139,31 @@ export interface Progress {
   done(cellId: string, kept: unknown): void;
 }
 
+/** What is kept of a lesson's cells from visit to visit beside progress: edited code, settings, networks, measurements. */
+export interface Kept {
+  /** As it was when the lesson was opened, or as this page has put it since; undefined where nothing is kept. Nothing vouches for its shape. */
+  get(cellId: string): unknown;
+  /** Plain data that can be cloned; replaces what was kept. The newest counts, and is soon stored. */
+  put(cellId: string, value: unknown): void;
+}
+
+/** What a shared link says of one cell. */
+export interface Opened {
+  cell: string;
+  /** For the cell's kind to judge: nothing vouches for its shape. */
+  state: unknown;
+}
+
 /** What the lesson's view hands to each cell's element as its property `context`. */
 export interface CellContext {
   scope: Scope;
   /** Made at first use: TF.js and the worker load only then. */
   engine(): EngineClient;
   progress: Progress;
+  /** Absent where nothing can be kept, as on somebody else's page. */
+  kept?: Kept;
+  /** Given where the lesson was opened by a link that shows one of its cells in a state of its own. */
+  opened?: Opened | null;
+  /** The address that opens this lesson with that state; absent where there is none. */
+  linkTo?(state: string): string;
 }

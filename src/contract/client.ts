@@ -59,8 +59,8 @@ export interface Predictor {
 }
 
 export interface EngineClient {
-  /** Starts a run, paused. `from` continues from a checkpoint. */
-  start(spec: RunSpec, from?: Checkpoint): TrainRun;
+  /** Starts a run, paused. `from` continues from a checkpoint; `rows` are those until then, where they are known. */
+  start(spec: RunSpec, from?: Checkpoint, rows?: Rows): TrainRun;
   freeze(model: ModelSpec, weights: Float32Array, backend: BackendName): Promise<Predictor>;
   ask<K extends RequestName>(name: K, ask: Requests[K]['ask'], options?: AskOptions): Promise<Requests[K]['answer']>;
   close(): void;

@@ -1,10 +1,11 @@
 /** What the plugin asks of the compiler. Vite imports this file for it, as vite.config.ts itself can neither glob nor read schemas. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GlossaryTerm, Lesson } from '../contract/cell';
+import type { GlossaryTerm, Lesson, LessonFault, SearchEntry } from '../contract/cell';
 import { compileGlossary, compileLesson } from './compile';
-import { LessonError, type LessonFault } from './compile/faults';
+import { LessonError } from './compile/faults';
 import { glossaryFile, lessonFiles, lessonName, readProject } from './compile/project';
+import { entriesOfGlossary, entriesOfLesson } from './compile/search-entries';
 import { schemas } from './schemas';
 
 export interface Compiler {
@@ -15,6 +16,8 @@ export interface Compiler {
   compile(file: string): Promise<Lesson | GlossaryTerm[]>;
   /** Every fault of every lesson and of the glossary. */
   faults(): Promise<LessonFault[]>;
+  /** What can be searched, in the lessons' order; a file with a fault is left out. */
+  searchEntries(): Promise<SearchEntry[]>;
 }
 
 /** What lessons may name is read once, here. */
@@ -26,6 +29,17 @@ export async function openCompiler(root: string): Promise<Compiler> {
   };
   return {
     compile,
+    async searchEntries() {
+      const entries: SearchEntry[] = [];
+      for (const file of await lessonFiles(root)) {
+        const compiled = await compile(file).catch((error: unknown) => {
+          if (!(error instanceof LessonError)) throw error;
+          return [];
+        });
+        entries.push(...(Array.isArray(compiled) ? entriesOfGlossary(compiled) : entriesOfLesson(compiled, project.schemas)));
+      }
+      return entries;
+    },
     async faults() {
       const found: LessonFault[] = [];
       const names = new Map<string, string>();

@@ -1,6 +1,6 @@
 /**
  * Reads an expression of a lesson file, such as `$net.testLoss < 0.1 and $net.phase = "inference"`, into a tree.
- * Build time only; src/lesson/evaluate.ts reads the tree in the page. Nothing is ever evaluated as code.
+ * Used at build time, and by elements on other pages; src/lesson/evaluate.ts reads the tree in the page. Nothing is ever evaluated as code.
  *
  *     or    = and { "or" and }
  *     and   = not { "and" not }

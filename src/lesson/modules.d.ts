@@ -1,4 +1,8 @@
 /** What the plugin makes of lessons/*.md. The first pattern that fits holds. */
+declare module 'virtual:search-index' {
+  const entries: import('../contract/cell').SearchEntry[];
+  export default entries;
+}
 declare module '*/glossary.md' {
   const terms: import('../contract/cell').GlossaryTerm[];
   export default terms;

@@ -1,15 +1,19 @@
 /**
  * The Vite plugin that compiles lessons/*.md, at build time and in development: `01-x.md` is a Lesson, `01-x.md?meta`
- * its LessonMeta, `glossary.md` a GlossaryTerm[]. A fault shows with its file and line and fails the build.
+ * its LessonMeta, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault is
+ * told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
  */
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport, type Plugin, type Rollup } from 'vite';
-import type { GlossaryTerm, Lesson, LessonMeta } from '../contract/cell';
+import type { GlossaryTerm, Lesson, LessonFault, LessonMeta, SearchEntry } from '../contract/cell';
 import type { Compiler } from './build';
-import type { LessonError, LessonFault } from './compile/faults';
+import type { LessonError } from './compile/faults';
 
 const lessonId = /\/lessons\/[^/]+\.md(\?meta)?$/;
+const searchName = 'virtual:search-index';
+/** By custom a name that no file has; no other plugin then looks for one. */
+const searchId = `\0${searchName}`;
 const compilerFile = fileURLToPath(new URL('./build.ts', import.meta.url));
 const sourceFolder = dirname(dirname(compilerFile));
 
@@ -17,6 +21,9 @@ export function lessons(): Plugin {
   let root = process.cwd();
   let opened: Promise<{ compiler: Compiler; sources: string[] }> | null = null;
   const open = () => (opened ??= openCompiler(root));
+  /** In development: each lesson as it last was right, and what was last said of it in the terminal. */
+  const right = new Map<string, Lesson>();
+  const told = new Map<string, string>();
 
   return {
     name: 'forward-pass-lessons',
@@ -33,18 +40,32 @@ export function lessons(): Plugin {
       if (faults.length > 0) this.error(placed(faults, root));
     },
 
+    resolveId: {
+      filter: { id: /^virtual:search-index$/ },
+      handler: () => searchId,
+    },
+
     load: {
-      filter: { id: lessonId },
+      filter: { id: [lessonId, /^\0virtual:search-index$/] },
       async handler(id) {
+        if (id === searchId) return { code: searchModule(await (await open()).compiler.searchEntries()), moduleType: 'js' };
         const [path, query] = id.split('?');
         const file = relative(root, path).replaceAll('\\', '/');
         if (!/^lessons\/[^/]+$/.test(file)) return null;
         const { compiler } = await open();
+        const moduleFor = (compiled: Lesson | GlossaryTerm[]) =>
+          ({ code: moduleOf(compiled, query === 'meta'), moduleType: 'js', map: { mappings: '' } }) as const;
         try {
-          return { code: moduleOf(await compiler.compile(file), query === 'meta'), moduleType: 'js', map: { mappings: '' } };
+          const compiled = await compiler.compile(file);
+          if (!Array.isArray(compiled)) right.set(file, compiled);
+          if (told.delete(file)) this.environment.logger.info(`${file} is right again`, { timestamp: true });
+          return moduleFor(compiled);
         } catch (error) {
-          if (isLessonError(error)) this.error(placed(error.faults, root));
-          throw error;
+          if (!isLessonError(error)) throw error;
+          if (this.environment.mode === 'build' || file.endsWith('/glossary.md')) return this.error(placed(error.faults, root));
+          if (told.get(file) !== error.message) this.environment.logger.error(error.message, { timestamp: true });
+          told.set(file, error.message);
+          return moduleFor({ ...(right.get(file) ?? unread(file)), faults: error.faults });
         }
       },
     },
@@ -56,7 +77,7 @@ export function lessons(): Plugin {
       if (!/^(lessons|datasets)\//.test(place) && !sources.includes(file)) return undefined;
       opened = null;
       const compiled = [...this.environment.moduleGraph.idToModuleMap]
-        .filter(([id]) => lessonId.test(id))
+        .filter(([id]) => lessonId.test(id) || id === searchId)
         .map(([, module]) => module);
       return [...new Set([...modules, ...compiled])];
     },
@@ -72,21 +93,37 @@ async function openCompiler(root: string): Promise<{ compiler: Compiler; sources
 
 /**
  * The value as a module. In development a saved lesson is handed to the page, which keeps what its cells hold: see view.ts.
- * Changed front matter or glossary reloads the page, as Vite does by itself for what nobody accepts.
+ * Changed front matter or glossary reloads the page.
  */
 function moduleOf(compiled: Lesson | GlossaryTerm[], metaOnly: boolean): string {
-  if (Array.isArray(compiled)) return `export default ${JSON.stringify(compiled)};\n`;
-  const accept = metaOnly
+  const reloads = metaOnly || Array.isArray(compiled);
+  const accept = reloads
     ? `if (next && JSON.stringify(next.default) !== JSON.stringify(value)) import.meta.hot.invalidate();`
     : `if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: next.default }));`;
-  return `const value = ${JSON.stringify(metaOnly ? metaOf(compiled) : compiled)};
+  return `const value = ${JSON.stringify(metaOnly && !Array.isArray(compiled) ? metaOf(compiled) : compiled)};
 export default value;
 if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
 `;
 }
 
+/** Saving a lesson changes the list in place, for whoever holds it: the page stays. */
+function searchModule(entries: readonly SearchEntry[]): string {
+  return `const entries = ${JSON.stringify(entries)};
+export default entries;
+if (import.meta.hot) import.meta.hot.accept((next) => { if (next) entries.splice(0, entries.length, ...next.default); });
+`;
+}
+
 function metaOf({ slug, number, title, group, minutes, summary, goals }: LessonMeta): LessonMeta {
   return { slug, number, title, group, minutes, summary, goals };
+}
+
+/** A lesson that has not been right since the server began: there is nothing but its name. */
+function unread(file: string): Lesson {
+  const name = basename(file, '.md');
+  const slug = name.replace(/^\d+-/, '');
+  const number = Number.parseInt(name, 10) || 0;
+  return { slug, number, title: slug, group: 'To be mended', minutes: 1, summary: '', goals: [], blocks: [], outline: [] };
 }
 
 /** Not by instanceof: each import of the compiler has a class of its own. */

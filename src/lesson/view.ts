@@ -2,11 +2,11 @@
  * Draws a lesson: prose in light DOM, and for each cell a section labelled by its title. The lesson's header (number,
  * minutes, title) is the app's. A lesson saved in development is redrawn with those cells kept whose fence is as it was.
  */
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import type { Block, CellContext, GlossaryTerm, Lesson } from '../contract/cell';
+import type { Block, CellContext, GlossaryTerm, Lesson, LessonFault } from '../contract/cell';
 import './lesson.css';
 import { createHolder } from './holder';
 import { watchScrolls } from './scrolls';
@@ -14,6 +14,7 @@ import { watchTerms } from './terms';
 
 type CellBlock = Extract<Block, { type: 'cell' }>;
 
+/** @fires lesson-drawn - CustomEvent<Lesson>: this lesson's words stand, anew or as saved */
 @customElement('fp-lesson')
 export class FpLesson extends LitElement {
   @property({ attribute: false }) accessor lesson: Lesson | null = null;
@@ -66,14 +67,21 @@ export class FpLesson extends LitElement {
   override render() {
     const blocks = this.lesson?.blocks ?? [];
     const slug = this.lesson?.slug ?? '';
-    return repeat(
-      blocks,
-      (block, i) => `${slug}/${block.type === 'cell' ? block.cell.id : i}`,
-      (block, i) => (block.type === 'html' ? html`<div class="prose">${unsafeHTML(block.html)}</div>` : this.#section(block, i)),
-    );
+    const faults = import.meta.hot ? (this.lesson?.faults ?? []) : [];
+    return [
+      faults.length > 0 ? renderFaults(faults) : nothing,
+      repeat(
+        blocks,
+        (block, i) => `${slug}/${block.type === 'cell' ? block.cell.id : i}`,
+        (block, i) =>
+          block.type === 'html' ? html`<div class="prose">${unsafeHTML(block.html)}</div>` : this.#section(block, i),
+      ),
+    ];
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('lesson') && this.lesson)
+      this.dispatchEvent(new CustomEvent('lesson-drawn', { detail: this.lesson, bubbles: true }));
     const prose = this.lesson?.blocks.some((block) => block.type === 'html' && block.html.includes('class="katex'));
     if (prose) void import('katex/dist/katex.min.css');
     this.#stopScrolls();
@@ -83,8 +91,11 @@ export class FpLesson extends LitElement {
   #section(block: CellBlock, index: number) {
     if (!this.#context) return null;
     const { id, width } = block.cell;
+    const slug = this.lesson?.slug;
+    // The title describes the link and does not name it: by its words, often a control's, one finds no link.
     return html`<section class="cell ${width}" id=${id} aria-labelledby="${id}-title">
       ${this.#holder(block, index, this.#context)}
+      <a class="anchor" href="#/lesson/${slug}/${id}" aria-label="Link to this cell" aria-describedby="${id}-title"></a>
     </section>`;
   }
 
@@ -103,6 +114,22 @@ export class FpLesson extends LitElement {
     const { detail } = event as CustomEvent<Lesson>;
     if (detail.slug === this.lesson?.slug) this.lesson = detail;
   };
+}
+
+/** For whoever is writing the lesson: it stays in sight until the file is mended. */
+function renderFaults(faults: readonly LessonFault[]) {
+  return html`<div class="lesson-faults" role="alert">
+    <p>
+      ${faults.length === 1 ? 'A fault' : `${faults.length} faults`} in the file as it was saved. Below stands the lesson as it
+      last was right.
+    </p>
+    <ul>
+      ${faults.map(
+        ({ file, line, key, message }) =>
+          html`<li><code>${file}:${line}</code> ${key ? html`<code>${key}</code>: ` : nothing}${message}</li>`,
+      )}
+    </ul>
+  </div>`;
 }
 
 /** Loaded at the first term that somebody looks up. */

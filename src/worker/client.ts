@@ -5,7 +5,7 @@
 import type { AskOptions, EngineClient, Predictor, TrainRun } from '../contract/client';
 import type { Checkpoint } from '../contract/backend';
 import type { BackendName, ModelSpec, RunSpec } from '../contract/model';
-import type { Command, FromWorker, RequestId, RequestName, Requests, RunId, ToWorker } from '../contract/protocol';
+import type { Command, FromWorker, RequestId, RequestName, Requests, Rows, RunId, ToWorker } from '../contract/protocol';
 import { cancelled, Fault, workerDied } from './fault';
 import { Frames, type NextFrame, nextFrame } from './frames';
 import { FrozenNetwork } from './frozen';
@@ -59,8 +59,8 @@ class Engine implements EngineClient {
     return this.#frames;
   }
 
-  start(spec: RunSpec, from?: Checkpoint): TrainRun {
-    return new RunHandle(this, spec, from ?? null);
+  start(spec: RunSpec, from?: Checkpoint, rows?: Rows): TrainRun {
+    return new RunHandle(this, spec, from ?? null, rows ?? null);
   }
 
   async freeze(model: ModelSpec, weights: Float32Array, backend: BackendName): Promise<Predictor> {

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../contract/backend';
 import type { Predictor, TrainRun } from '../contract/client';
 import type { ErrorReport } from '../contract/errors';
 import type { BackendName, Knobs, RunSpec } from '../contract/model';
-import type { Command, Look, Pace, Progress, RunId, StopCondition } from '../contract/protocol';
+import type { Command, Look, Pace, Progress, Rows, RunId, StopCondition } from '../contract/protocol';
 import { Fault } from './fault';
 import type { Frames } from './frames';
 import { FrozenNetwork, type FrozenHost } from './frozen';
@@ -38,9 +38,13 @@ export class RunHandle implements TrainRun {
     private readonly host: RunHost,
     spec: RunSpec,
     from: Checkpoint | null,
+    /** The rows until `from`, where they are known. */
+    rows: Rows | null = null,
   ) {
     this.#spec = spec;
     this.#checkpoint = from;
+    if (from && rows) this.history.append(rows);
+    this.#countFrom(from);
     this.#id = host.create(this, spec, from);
     this.#latest = {
       type: 'progress',
@@ -132,8 +136,7 @@ export class RunHandle implements TrainRun {
     this.host.forget(this.#id);
     const from = this.#checkpoint;
     const step = from?.step ?? 0;
-    this.history.truncate(step + 1);
-    this.#msBefore = this.history.length > 0 ? this.history.columns.ms[this.history.length - 1] : 0;
+    this.#countFrom(from);
     // Changes made since the checkpoint are in the spec and come again at their steps; only what was never heard back is told.
     const heard = new KnobLog(this.#spec.knobs, this.#spec.changes).at(this.#latest.step);
     const { knobs, ...settings } = this.#told;
@@ -190,6 +193,12 @@ export class RunHandle implements TrainRun {
     }
     if (!this.#checkpoint) throw new Fault(state.error);
     return this.#checkpoint.weights;
+  }
+
+  /** Rows after the checkpoint give way, and the worker counts its milliseconds from there. */
+  #countFrom(from: Checkpoint | null): void {
+    this.history.truncate((from?.step ?? 0) + 1);
+    this.#msBefore = this.history.length > 0 ? this.history.columns.ms[this.history.length - 1] : 0;
   }
 
   #tell(settings: Settings): void {

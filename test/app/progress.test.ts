@@ -7,7 +7,7 @@ function book() {
   const written: (Entry | 'cleared')[] = [];
   const progress = new ProgressBook({
     put: async (entry) => void written.push(entry),
-    clearProgress: async () => void written.push('cleared'),
+    clear: async () => void written.push('cleared'),
   });
   return { progress, written };
 }

@@ -5,6 +5,8 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FpApp } from '../../src/app/fp-app';
+import type { Entry } from '../../src/app/storage';
+import { toKeptFile } from '../../src/app/transfer';
 import type { Block, GlossaryTerm, LessonMeta } from '../../src/contract/cell';
 
 vi.mock('../../src/app/lessons', () => {
@@ -67,6 +69,22 @@ afterEach(async () => {
   delete document.documentElement.dataset.theme;
   await deleteDB('forward-pass');
 });
+
+/** Closed again at once: an open connection would hold up the removal after each test. */
+async function keptTheme(): Promise<unknown> {
+  const db = await openDB('forward-pass', 2);
+  const theme: unknown = await db.get('settings', 'theme');
+  db.close();
+  return theme;
+}
+
+function emptyStorage() {
+  return openDB('forward-pass', 2, {
+    upgrade(db) {
+      for (const store of ['settings', 'progress', 'kept']) db.createObjectStore(store);
+    },
+  });
+}
 
 /** Opens the site at an address, as a visit begins. */
 async function visit(hash: string, title: string): Promise<void> {
@@ -266,7 +284,7 @@ describe('settings', () => {
     expect(localStorage.getItem('forward-pass-theme')).toBe('dark');
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('button', { name: 'Settings' })).toHaveFocus();
-    await expect.poll(async () => (await openDB('forward-pass', 1)).get('settings', 'theme')).toBe('dark');
+    await expect.poll(keptTheme).toBe('dark');
     app.remove();
     delete document.documentElement.dataset.theme;
     await visit('#/about', 'About');
@@ -277,37 +295,48 @@ describe('settings', () => {
     expect(localStorage.getItem('forward-pass-theme')).toBeNull();
   });
 
-  it('remove progress only after asking', async () => {
-    const db = await openDB('forward-pass', 1, {
-      upgrade(db) {
-        db.createObjectStore('settings');
-        db.createObjectStore('progress');
-      },
-    });
+  it('remove what is kept only after saying what and asking', async () => {
+    const db = await emptyStorage();
     await db.put('progress', { kept: true, at: 1 }, ['beta', 'task']);
+    await db.put('kept', { kept: 'x', at: 1 }, ['beta', 'net']);
     await visit('#/lesson/alpha', 'Alpha');
     await expect.element(nav.getByRole('link', { name: 'Beta (begun)' })).toBeVisible();
     await open();
-    await dialog.getByRole('button', { name: 'Reset progress' }).click();
+    await dialog.getByRole('button', { name: 'Clear…' }).click();
     await expect.poll(focusedInside).toBe('Keep it');
+    await expect
+      .element(
+        dialog.getByText('This removes 1 finished task, answer or guess, and the settings, networks and measurements of 1 cell'),
+      )
+      .toBeVisible();
     await dialog.getByRole('button', { name: 'Keep it' }).click();
-    expect(await db.count('progress')).toBe(1);
-    await dialog.getByRole('button', { name: 'Reset progress' }).click();
-    await dialog.getByRole('button', { name: 'Remove my progress' }).click();
-    await expect.element(dialog.getByText('Your progress has been removed.')).toBeVisible();
-    await expect.poll(() => db.count('progress')).toBe(0);
+    expect([await db.count('progress'), await db.count('kept')]).toEqual([1, 1]);
+    await dialog.getByRole('button', { name: 'Clear…' }).click();
+    await dialog.getByRole('button', { name: 'Remove it all' }).click();
+    await expect.element(dialog.getByText('Removed.')).toBeVisible();
+    expect([await db.count('progress'), await db.count('kept')]).toEqual([0, 0]);
     await userEvent.keyboard('{Escape}');
     await expect.element(nav.getByRole('link', { name: 'Beta', exact: true })).toBeVisible();
     db.close();
   });
 
+  it('take in a file of what was kept, or say what is wrong with it', async () => {
+    await visit('#/lesson/alpha', 'Alpha');
+    await open();
+    const field = dialog.getByLabelText('Take in such a file');
+    const file = (name: string, content: string) => new File([content], name, { type: 'application/json' });
+    await userEvent.upload(field, file('wrong.json', '{"format":'));
+    await expect.element(dialog.getByText('wrong.json was not imported, and nothing has changed. It is no JSON')).toBeVisible();
+    const entries: Entry[] = [{ store: 'progress', key: ['beta', 'task'], value: { kept: true, at: 1 } }];
+    await userEvent.upload(field, file('right.json', toKeptFile(entries, '')));
+    await expect.element(dialog.getByText('Imported 1 kept value.')).toBeVisible();
+    await expect.element(dialog.getByText('Now: 1 finished task')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(nav.getByRole('link', { name: 'Beta (begun)' })).toBeVisible();
+  });
+
   it('say what was kept and cannot be read, and remove it', async () => {
-    const db = await openDB('forward-pass', 1, {
-      upgrade(db) {
-        db.createObjectStore('settings');
-        db.createObjectStore('progress');
-      },
-    });
+    const db = await emptyStorage();
     await db.put('settings', 'pink', 'theme');
     await visit('#/about', 'About');
     await open();
@@ -342,12 +371,7 @@ describe.each(['light', 'dark'])('in the %s theme axe finds nothing', (theme) =>
   ])('on %s (%s) at %i px', async (hash, title, width) => {
     await page.viewport(width, 900);
     localStorage.setItem('forward-pass-theme', theme);
-    const db = await openDB('forward-pass', 1, {
-      upgrade(db) {
-        db.createObjectStore('settings');
-        db.createObjectStore('progress');
-      },
-    });
+    const db = await emptyStorage();
     await db.put('settings', theme, 'theme');
     db.close();
     await visit(hash, title);
@@ -367,7 +391,7 @@ describe.each(['light', 'dark'])('in the %s theme axe finds nothing', (theme) =>
     await Promise.all(app.getAnimations({ subtree: true }).map((animation) => animation.finished));
     await clean();
     await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('button', { name: 'Reset progress' }).click();
+    await page.getByRole('button', { name: 'Clear…' }).click();
     await expect.poll(focusedInside).toBe('Keep it');
     await clean();
   });

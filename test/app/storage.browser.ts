@@ -35,7 +35,7 @@ it('gives back on the next visit what was put in, the last write of a key', asyn
   await storage.put(done('a', { guess: [2] }));
   const again = open();
   expect(await again.storage.load()).toEqual({ entries: [theme, done('a', { guess: [2] })], ignored: 0 });
-  await again.storage.clearProgress();
+  await again.storage.clear();
   expect((await open().storage.load()).entries).toEqual([theme]);
   expect([...troubles, ...again.troubles]).toEqual([]);
 });
@@ -43,7 +43,7 @@ it('gives back on the next visit what was put in, the last write of a key', asyn
 it('tells other tabs of each write, and not itself', async () => {
   const [one, two] = [open(), open()];
   await one.storage.put(done('a', true));
-  await one.storage.clearProgress();
+  await one.storage.clear();
   await expect.poll(() => two.changes).toEqual([done('a', true), { store: 'cleared' }]);
   expect(one.changes).toEqual([]);
 });
@@ -73,6 +73,78 @@ it('leaves out what was edited by hand, counts it, and removes it when asked', a
   raw.close();
 });
 
+const kept = (slug: string, cell: string, value: unknown): Entry => ({
+  store: 'kept',
+  key: [slug, cell],
+  value: { kept: value, at: 7 },
+});
+
+describe('what cells keep', () => {
+  it('is read lesson by lesson, typed arrays and all', async () => {
+    const { storage, troubles } = open();
+    const network = { weights: Float32Array.of(0.1, -2), rows: { step: Float64Array.of(1, 2) } };
+    await storage.put(kept('one', 'net', network));
+    await storage.put(kept('one', 'code', 'let x = 1;'));
+    await storage.put(kept('one-more', 'net', 3));
+    const again = open().storage;
+    expect(await again.keptOf('one')).toEqual(
+      new Map<string, unknown>([
+        ['net', network],
+        ['code', 'let x = 1;'],
+      ]),
+    );
+    expect(await again.keptOf('two')).toEqual(new Map());
+    expect((await again.load()).entries).toEqual([]);
+    expect(await again.all()).toHaveLength(3);
+    await again.clear();
+    expect(await storage.all()).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('moves with what an older page kept', async () => {
+    const old = await openDB(name, 1, {
+      upgrade(db) {
+        db.createObjectStore('settings');
+        db.createObjectStore('progress');
+      },
+    });
+    await old.put('settings', 'dark', 'theme');
+    await old.put('progress', { kept: 1, at: 7 }, ['one', 'a']);
+    old.close();
+    const { storage, troubles } = open();
+    expect(await storage.load()).toEqual({ entries: [theme, done('a', 1)], ignored: 0 });
+    await storage.put(kept('one', 'net', 5));
+    expect(await storage.keptOf('one')).toEqual(new Map([['net', 5]]));
+    expect(troubles).toEqual([]);
+  });
+
+  it('is never mixed by two tabs: each value is whole, and of one of them', async () => {
+    const tabs = [open().storage, open().storage];
+    const value = (tab: number, i: number) => ({ tab, i, first: new Float32Array(2000).fill(i), last: i });
+    await Promise.all(
+      Array.from({ length: 60 }, (_, i) => tabs[i % 2].put(kept('one', i % 3 === 0 ? 'a' : 'b', value(i % 2, i)))),
+    );
+    for (const cell of (await open().storage.keptOf('one')).values()) {
+      const { i, first, last } = cell as ReturnType<typeof value>;
+      expect(last).toBe(i);
+      expect(first.every((number) => number === i)).toBe(true);
+    }
+    expect([...(await tabs[0].keptOf('one')).keys()]).toEqual(['a', 'b']);
+  });
+
+  it('comes from a file whole or not at all, and other tabs hear of it', async () => {
+    const { storage, troubles } = open();
+    const other = open();
+    await storage.put(kept('one', 'net', 1));
+    expect(await storage.putAll([kept('one', 'net', 2), done('a', 3), theme])).toBeNull();
+    expect(await storage.keptOf('one')).toEqual(new Map([['net', 2]]));
+    await expect.poll(() => other.changes).toEqual([done('a', 3), theme]);
+    expect(await storage.putAll([kept('one', 'net', 4), kept('one', 'other', () => 1)])).toContain('does not let the page keep');
+    expect(await open().storage.keptOf('one')).toEqual(new Map([['net', 2]]));
+    expect(troubles).toEqual([]);
+  });
+});
+
 describe('with trouble it says so once and goes on', () => {
   it('where the browser refuses', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
@@ -81,7 +153,7 @@ describe('with trouble it says so once and goes on', () => {
     const { storage, troubles } = open();
     expect(await storage.load()).toEqual({ entries: [], ignored: 0 });
     await storage.put(theme);
-    await storage.clearProgress();
+    await storage.clear();
     expect(troubles).toEqual([expect.stringContaining('does not let the page keep anything')]);
   });
 
@@ -94,6 +166,35 @@ describe('with trouble it says so once and goes on', () => {
     await storage.put(theme);
     await storage.put(done('a', true));
     expect(troubles).toEqual([expect.stringContaining('storage is full')]);
+    expect(await storage.putAll([theme])).toContain('storage is full');
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('where the device was full: what makes room is done, and then there is room', async () => {
+    const { storage, troubles } = open();
+    await storage.put(kept('one', 'net', 1));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await storage.put(kept('one', 'net', 2));
+    await storage.clear();
+    put.mockRestore();
+    expect(await storage.all()).toEqual([]);
+    await storage.put(done('a', true));
+    expect(await storage.all()).toEqual([done('a', true)]);
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('where a tab of an older version does not let go', async () => {
+    const old = await openDB(name, 1);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { storage, troubles } = open();
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(await storage.load()).toEqual({ entries: [], ignored: 0 });
+    await storage.put(theme);
+    expect(troubles).toEqual([expect.stringContaining('does not answer: other tabs')]);
+    old.close();
   });
 
   it('where what a cell keeps cannot be stored', async () => {

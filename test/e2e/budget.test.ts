@@ -37,15 +37,15 @@ async function kilobytes(files: Iterable<string>): Promise<number> {
 }
 
 it('reads the first lesson with under 60 kB of JavaScript', async () => {
-  const enough = await closure('index', 'lesson-page', 'view', '01-two-phases-one-network');
+  const enough = await closure('index', 'lesson-page', '01-two-phases-one-network');
   const { page, leave } = await enter('about:blank');
   // Nothing but those files arrives, and the lesson can be read all the same.
   await page.route('**/assets/*.js', (route) =>
     enough.has(new URL(route.request().url()).pathname.split('/').at(-1)!) ? route.continue() : route.abort(),
   );
   await page.goto(inject('site'));
-  await page.getByText('What does it stop doing?').waitFor();
-  await page.getByText('What happened in there').waitFor();
+  await page.getByRole('main').getByText('What does it stop doing?').waitFor();
+  await page.getByRole('heading', { name: 'What happened in there' }).waitFor();
   const size = await kilobytes(enough);
   expect(size).toBeGreaterThan(5);
   expect(size).toBeLessThan(60);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { build, createServer, type ViteDevServer } from 'vite';
+import { build, createLogger, createServer, type ViteDevServer } from 'vite';
 import type { GlossaryTerm, Lesson, LessonMeta } from '../../src/contract/cell';
 import { lessons } from '../../src/lesson/plugin';
 
@@ -57,8 +57,14 @@ describe('a build', { timeout: 60_000 }, () => {
 
 describe('the development server', { timeout: 60_000 }, () => {
   let server: ViteDevServer;
+  /** What the terminal shows. */
+  let said: string[];
   beforeEach(async () => {
+    said = [];
+    const customLogger = createLogger('silent');
+    customLogger.error = customLogger.info = (message) => void said.push(message);
     server = await createServer({
+      customLogger,
       root,
       configFile: false,
       logLevel: 'silent',
@@ -70,12 +76,8 @@ describe('the development server', { timeout: 60_000 }, () => {
 
   const read = async <T>(url: string): Promise<T> => ((await server.ssrLoadModule(url)) as { default: T }).default;
   const page = (url: string) => server.environments.client.transformRequest(url);
-  /** What the page gets for a file: its code, or the fault. */
-  const answer = () =>
-    page('/lessons/01-one.md').then(
-      (result) => result?.code ?? '',
-      (error: Error & { loc?: unknown }) => error,
-    );
+  /** The code that the page gets for the lesson. */
+  const answer = async () => (await page('/lessons/01-one.md'))?.code ?? '';
 
   test('a lesson, its description and the glossary', async () => {
     expect((await read<Lesson>('/lessons/01-one.md')).blocks).toHaveLength(1);
@@ -93,32 +95,54 @@ describe('the development server', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('what can be searched; a lesson with a fault is left out of it', async () => {
+    await write('lessons/02-two.md', lesson('Two', '[x](glossary:x)'));
+    expect(await read('virtual:search-index')).toEqual([
+      { group: 'One', title: 'One', href: '#/lesson/one', text: 'A sentence. An epoch.' },
+      { group: 'Glossary', title: 'Epoch', href: '#/glossary/epoch', text: 'One pass.' },
+    ]);
+  });
+
   test('a saved lesson takes itself over in the page', async () => {
     const code = (await page('/lessons/01-one.md'))?.code ?? '';
     expect(code).toContain('import.meta.hot.accept(');
     expect(code).toContain('fp-lesson-saved');
   });
 
-  test('a fault names file and line, for the overlay too; saving it right heals it', async () => {
+  test('a fault comes with file and line beside the lesson as it last was right; saving it right heals it', async () => {
     await page('/lessons/01-one.md');
     await write('lessons/01-one.md', lesson('One', 'An [epoch](glossary:epok).'));
-    await expect.poll(answer, { timeout: 20_000 }).toMatchObject({
-      message: expect.stringContaining('lessons/01-one.md:8: unknown term "epok"'),
-      loc: { file: join(root, 'lessons/01-one.md'), line: 8 },
-    });
+    await expect.poll(answer, { timeout: 20_000 }).toContain('unknown term \\"epok\\"');
+    expect(await answer()).toContain('"file":"lessons/01-one.md","line":8');
+    expect(await answer()).toContain('data-term=\\"epoch\\"');
+    expect(said.filter((text) => text.includes('lessons/01-one.md:8: unknown term "epok"'))).toHaveLength(1);
+    expect((await read<LessonMeta>('/lessons/01-one.md?meta')).title).toBe('One');
     await write('lessons/01-one.md', lesson('One', 'Healed.'));
     await expect.poll(answer, { timeout: 20_000 }).toContain('Healed.');
+    expect(await answer()).not.toContain('"faults"');
+    expect(said.at(-1)).toContain('lessons/01-one.md is right again');
+  });
+
+  test('a lesson that never was right is there by its name, and the others go on', async () => {
+    await write('lessons/02-not-yet.md', 'No front matter.');
+    expect(await read<Lesson>('/lessons/02-not-yet.md')).toMatchObject({
+      slug: 'not-yet',
+      number: 2,
+      blocks: [],
+      faults: [{ file: 'lessons/02-not-yet.md', line: 1, message: expect.stringContaining('expected front matter') }],
+    });
+    expect((await read<Lesson>('/lessons/01-one.md')).faults).toBeUndefined();
   });
 
   test('a term taken out of the glossary is missed by the lesson that uses it', async () => {
     await page('/lessons/01-one.md');
     await write('lessons/glossary.md', '## Batch\n\nExamples together.\n');
-    await expect.poll(answer, { timeout: 20_000 }).toMatchObject({ message: expect.stringContaining('unknown term "epoch"') });
+    await expect.poll(answer, { timeout: 20_000 }).toContain('unknown term \\"epoch\\"');
   });
 
   test('a dataset that has been added can be used', async () => {
     await write('lessons/01-one.md', lesson('One', '```network\nid: net\ntitle: Net\ndata: circle\n```'));
-    await expect.poll(answer, { timeout: 20_000 }).toMatchObject({ message: expect.stringContaining('no dataset "circle"') });
+    await expect.poll(answer, { timeout: 20_000 }).toContain('no dataset \\"circle\\"');
     await mkdir(join(root, 'datasets/circle'));
     await write('datasets/circle/meta.ts', '');
     await expect.poll(answer, { timeout: 20_000 }).toContain('"data":"circle"');

@@ -12,7 +12,6 @@ import { activationWords } from '../activation-names';
 import { Job } from '../job';
 import { runBar, runNotice, spokenProgress } from '../job-bar';
 import { lab } from '../lab';
-import { Pulse } from '../pulse';
 import { smallRun } from '../small-run';
 import { overSteps, tally, type Looks, type Tally } from './count';
 import type { DyingBody } from './schema';
@@ -31,8 +30,7 @@ export class FpDying extends LitElement {
   @state() private accessor learningRate = 0;
   /** Looks by their spec's place: first all seeds of ReLU, then all of leaky ReLU. */
   @state() private accessor looks: readonly (readonly ProbeLook[])[] = [];
-  readonly #pulse = new Pulse(() => this.requestUpdate());
-  readonly #job = new Job(this.#pulse.soon);
+  readonly #job = new Job(() => this.requestUpdate());
   #runs = 0;
   #ranAt = 0;
 
@@ -46,7 +44,6 @@ export class FpDying extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#job.drop();
-    this.#pulse.stop();
   }
 
   #of(kind: (typeof kinds)[number]): Looks {

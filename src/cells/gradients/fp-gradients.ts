@@ -12,7 +12,6 @@ import { activationWords } from '../activation-names';
 import { Job } from '../job';
 import { runBar, runNotice, spokenProgress } from '../job-bar';
 import { lab } from '../lab';
-import { Pulse } from '../pulse';
 import { smallRun } from '../small-run';
 import type { GradientsBody } from './schema';
 
@@ -46,8 +45,7 @@ export class FpGradients extends LitElement {
   @state() private accessor seed = 1;
   /** The look that is shown, counted from step 0; null is the newest. */
   @state() private accessor shown: number | null = null;
-  readonly #pulse = new Pulse(() => this.requestUpdate());
-  readonly #job = new Job(this.#pulse.soon);
+  readonly #job = new Job(() => this.requestUpdate());
   #runs = 0;
 
   override connectedCallback(): void {
@@ -60,7 +58,6 @@ export class FpGradients extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#job.drop();
-    this.#pulse.stop();
   }
 
   /** Looks of one activation, in order of step. */
@@ -88,7 +85,7 @@ export class FpGradients extends LitElement {
   readonly #run = async (): Promise<void> => {
     const { body, seed } = this;
     const specs = body.activations.map((activation) => smallRun(body, activation, seed));
-    // Grows without a word: the pulse says when to look again.
+    // Grows without a word: the job says when to look again.
     const heard: ProbeLook[] = [];
     this.looks = heard;
     this.shown = null;

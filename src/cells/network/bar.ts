@@ -6,7 +6,7 @@ import type { Measuring } from './measuring';
 
 const NONE = '–';
 
-export function trainingBar(experiment: Experiment): TemplateResult {
+export function trainingBar(experiment: Experiment, share: TemplateResult | typeof nothing): TemplateResult {
   const { first, playing } = experiment;
   return html`<div class="actions">
       <button class="primary main" @click=${() => experiment.toggle()}>
@@ -23,6 +23,7 @@ export function trainingBar(experiment: Experiment): TemplateResult {
         Step
       </button>
       <button title="Back to the same initial weights" @click=${() => experiment.reset()}>Reset</button>
+      ${share}
     </div>
     <div class="figures">
       <fp-figure label="Epoch" value=${count(Math.floor(first.epoch))}></fp-figure>
@@ -45,16 +46,20 @@ function speed({ first }: Experiment): string {
 export interface InferenceActions {
   ready: boolean;
   measure(): void;
-  exportMenu: TemplateResult;
+  exportMenu: TemplateResult | typeof nothing;
+  share: TemplateResult | typeof nothing;
 }
 
-export function inferenceBar({ job, newest }: Measuring, { ready, measure, exportMenu }: InferenceActions): TemplateResult {
+export function inferenceBar(
+  { job, newest }: Measuring,
+  { ready, measure, exportMenu, share }: InferenceActions,
+): TemplateResult {
   const measuring = job.name === 'measure';
   return html`<div class="actions">
       <button class="primary main" ?disabled=${!ready || job.name !== null} @click=${measure}>
         <span class="icon play" aria-hidden="true"></span>Measure
       </button>
-      ${measuring ? jobProgress(job) : nothing} ${exportMenu}
+      ${measuring ? jobProgress(job) : nothing} ${exportMenu} ${share}
     </div>
     <div class="figures">
       <fp-figure label="Median latency" value=${newest ? duration(newest.latency.median) : NONE}></fp-figure>

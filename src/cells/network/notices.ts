@@ -2,20 +2,66 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { count } from '../../ui/format';
 import type { Experiment } from './experiment';
+import { InputFault } from '../../share/fault';
+import { stageWords } from '../../share/stages';
+import type { FileNews } from './files';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
 import { backendWords } from './names';
+import { restrictionOf } from './teacher-words';
+import type { Opening, View } from './opening';
 import type { Substitution, Training } from './training';
 
 /** How much smaller the learning rate is after a divergence. */
 const calmer = 10;
+
+/** What a link brought, or why it brought nothing. */
+export function linkNotices(
+  link: 'none' | 'reading' | 'opened' | InputFault,
+  opening: Opening | null,
+  /** Whether it is what was kept of the last visit that could not be read, and no link. */
+  kept: boolean,
+): TemplateResult | typeof nothing {
+  if (link instanceof InputFault && kept)
+    return html`<fp-notice kind="warn"
+      >What was kept of this cell cannot be read any more; it is as its lesson has it. (${link.message})</fp-notice
+    >`;
+  if (link instanceof InputFault)
+    return html`<fp-notice kind="error"
+      >The link could not be opened; this cell is as its lesson has it. It failed at ${stageWords[link.stage]}:
+      ${link.message}</fp-notice
+    >`;
+  if (link !== 'opened' || !opening) return nothing;
+  const { step, checkpoint } = opening;
+  return html`<fp-notice
+    >This cell is as somebody shared it${checkpoint ? `, at step ${count(step)} with its trained weights` : ''}.
+    ${
+      step > 0 && !checkpoint
+        ? `It had been trained for ${count(step)} ${step === 1 ? 'step' : 'steps'}: Train repeats them, and comes to the same losses.`
+        : nothing
+    }
+    What you kept of it yourself stays as it was.</fp-notice
+  >`;
+}
+
+/** That somebody else chose what is seen here, and the way to all of it. */
+export function viewNotice(view: View, showAll: () => void): TemplateResult {
+  return html`<fp-notice
+    >Made by a teacher: ${restrictionOf(view)}.<button slot="actions" @click=${showAll}>Show all</button></fp-notice
+  >`;
+}
+
+/** What came of a file. */
+export function fileNotice(news: FileNews | null): TemplateResult | typeof nothing {
+  return news ? html`<fp-notice kind=${news.kind}>${news.text}</fp-notice>` : nothing;
+}
 
 export function trainingNotices(experiment: Experiment): TemplateResult {
   const { first, second, examples } = experiment;
   return html`${stateNotice(experiment, first, second ? 'Run A' : '')}
   ${second ? stateNotice(experiment, second, 'Run B') : nothing}
   ${
-    examples.error
+    examples.error && !(first.state.kind === 'failed' && first.state.error.message === examples.error.message)
       ? html`<fp-notice kind="error"
           >The examples could not be loaded: ${examples.error.message} ${examples.error.hint}</fp-notice
         >`

@@ -1,13 +1,15 @@
 /** What one cell holds while it is on the page, and how its parts move together: phase, look, lock and first measurement. */
-import { metas } from '../../../datasets/metas';
+import { metaOf } from '../../../datasets/metas';
 import type { EngineClient } from '../../contract/client';
 import type { Look } from '../../contract/protocol';
+import type { Restored } from '../../share/kept-network';
 import type { Phase } from '../../ui/fp-phase';
 import type { UnitAddress } from './diagram-pane';
 import { Experiment } from './experiment';
 import { Inference } from './inference';
 import { Measuring } from './measuring';
 import { liveSide, lockedSide, wordsSide } from './drawn-by';
+import type { Opening } from './opening';
 import type { NetworkBody } from './schema';
 import { Scrub } from './scrub';
 import { settingsOf } from './settings';
@@ -32,11 +34,13 @@ export class Session {
     body: NetworkBody,
     readonly engine: () => EngineClient,
     readonly changed: () => void,
+    opening: Opening | null = null,
   ) {
     this.phase = body.phase ?? 'training';
-    const experiment = new Experiment(engine, settingsOf(body, metas[body.data]), changed);
+    const experiment = new Experiment(engine, settingsOf(body, metaOf(body.data, body.table)), changed);
     experiment.speed = body.speed ?? 'full';
     experiment.stopWhen(body.stop ?? {});
+    if (opening) experiment.open(opening);
     this.experiment = experiment;
     this.inference = new Inference(engine, body.inference?.backend ?? 'webgl', changed);
     this.measuring = new Measuring(engine, changed);
@@ -50,6 +54,15 @@ export class Session {
       () => experiment.dataset,
       changed,
     );
+  }
+
+  /** What was measured and counted on the last visit. */
+  restore({ counts, measurements }: Restored): void {
+    const { resets, stepped, knobChanges, measured, sweeps } = counts;
+    const { cost, reports, points, skipped } = measurements;
+    Object.assign(this.experiment, { resets, stepped, knobChanges });
+    Object.assign(this.measuring, { cost, reports, measured });
+    Object.assign(this.measuring.sweep, { points, skipped, sweeps });
   }
 
   /** Training is paused, the weights are locked; or they go on from where they stood. */
@@ -78,9 +91,11 @@ export class Session {
     const { model, optimizer, backend, data } = first.run?.spec ?? {};
     const network = JSON.stringify([model, optimizer, backend, data]);
     if (first.run && network !== this.#network) {
+      const other = this.#network !== '';
       this.#network = network;
-      measuring.forget();
-      inference.thaw();
+      // What was measured on the last visit is of the network that the first run is.
+      if (other) measuring.forget();
+      if (other) inference.thaw();
     }
     inference.drawFrom(first.shaded ? wordsSide : lockedSide);
     if (phase === 'inference') {

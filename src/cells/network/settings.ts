@@ -60,6 +60,8 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
       samples: body.samples ?? data.samples,
       trainShare: body.trainShare ?? data.trainShare,
       features: body.features ?? data.features,
+      ...(data.points && { points: body.points ?? data.points }),
+      ...(body.table && { table: body.table }),
     },
     hidden: (body.layers ?? [8, 8]).map((layer) =>
       typeof layer === 'number'
@@ -81,6 +83,37 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
   };
 }
 
+/** The settings in the words of a fence: `settingsOf` gives the same again. What real data has no choice of is left out. */
+export function bodyOf(
+  { data, hidden, output, loss, optimizer, knobs, seed, backend }: Settings,
+  meta: DatasetMeta,
+): NetworkBody {
+  const { learningRate, batchSize, l1, l2 } = knobs;
+  return {
+    data: data.dataset,
+    dataSeed: data.seed,
+    ...(meta.knobs && { noise: data.noise, samples: data.samples }),
+    ...(!meta.noHeldOut && { trainShare: data.trainShare }),
+    ...(meta.kind !== 'image' && { features: [...data.features] }),
+    ...(data.points && { points: data.points }),
+    ...(data.table && { table: data.table }),
+    layers: hidden.map(({ units, activation }) => ({ units, activation: hiddenActivation(activation) })),
+    ...(output && { outputActivation: output }),
+    ...(loss && { loss }),
+    optimizer: { ...optimizer, learningRate },
+    batchSize,
+    l1,
+    l2,
+    seed,
+    backend,
+  };
+}
+
+function hiddenActivation(activation: ActivationName): Exclude<ActivationName, 'softmax'> {
+  if (activation === 'softmax') throw new Error('a hidden layer of softmax');
+  return activation;
+}
+
 /** A dataset as it stands unless told otherwise. */
 function dataOf(meta: DatasetMeta, seed: number): DataSpec {
   return {
@@ -90,6 +123,7 @@ function dataOf(meta: DatasetMeta, seed: number): DataSpec {
     samples: meta.knobs?.samples.default ?? 0,
     trainShare: meta.defaultTrainShare,
     features: [...meta.defaultFeatures],
+    ...(meta.startPoints && { points: meta.startPoints }),
   };
 }
 

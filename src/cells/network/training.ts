@@ -1,12 +1,13 @@
 /** One training run of a cell and what the reader has set for it: starts it, replaces it, and knows its state. */
-import { metas } from '../../../datasets/metas';
+import { metaOf } from '../../../datasets/metas';
 import type { EngineClient, TrainRun } from '../../contract/client';
 import type { DatasetMeta } from '../../contract/dataset';
-import type { BackendName, Knobs, ModelSpec } from '../../contract/model';
+import type { BackendName, Knobs, ModelSpec, RunSpec } from '../../contract/model';
 import type { Look, Pace, RunState, StopCondition } from '../../contract/protocol';
 import type { Drawing } from '../../draw/boundary-shader';
 import { predictedClasses } from './predictions';
-import { modelOf, runSpec, type Settings } from './settings';
+import { knobsAt, type OpeningRun } from './opening';
+import { modelOf, runSpec, settingsOf, type Settings } from './settings';
 
 export interface Substitution {
   wanted: BackendName;
@@ -26,6 +27,12 @@ export class Training {
   drawing: Drawing | null = null;
   pace: Pace = Infinity;
   stop: StopCondition = {};
+  /** How the next run begins where not afresh: as a link or the last visit has it. Set by `open`. */
+  opening: OpeningRun | null = null;
+  /** Weights were set by hand: the spec alone does not repeat this run. */
+  edited = false;
+  /** Changes of a repeated run that are still to come: as they come, the controls follow. */
+  #coming: RunSpec['changes'] = [];
   #look: Look = { weights: false, grid: 0, unit: null, outputs: false };
   #asked: { play: boolean; at: number } | null = null;
   #held = false;
@@ -39,7 +46,7 @@ export class Training {
   ) {}
 
   get meta(): DatasetMeta {
-    return metas[this.settings.data.dataset];
+    return metaOf(this.settings.data.dataset, this.settings.data.table);
   }
 
   get model(): ModelSpec {
@@ -90,11 +97,24 @@ export class Training {
     return this.state.kind === 'running' || this.state.kind === 'resumed';
   }
 
-  /** Starts over with fresh weights from the seed, paused. */
+  /** As a link or the last visit has it, to be started when the cell is first seen. */
+  open(opening: OpeningRun): void {
+    const knobs = knobsAt(firstKnobs(opening), opening.changes, opening.checkpoint?.step ?? 0);
+    this.settings = { ...this.settings, knobs };
+    this.opening = opening;
+  }
+
+  /** Starts over with fresh weights from the seed (or as `opening` has it), paused. */
   start(): void {
     this.end();
-    const run = this.engine().start(runSpec(this.settings, this.meta));
+    const { opening } = this;
+    const spec = runSpec(this.settings, this.meta);
+    const from = opening?.checkpoint ?? undefined;
+    const changes = opening?.changes ?? [];
+    const run = this.engine().start(opening ? { ...spec, knobs: firstKnobs(opening), changes } : spec, from, opening?.rows);
     this.run = run;
+    this.edited = opening?.edited ?? false;
+    this.#coming = changes.filter(({ step }) => step > (from?.step ?? 0));
     run.look(this.#look);
     run.pace(this.pace);
     run.stopWhen(this.stop);
@@ -151,7 +171,16 @@ export class Training {
     this.run?.stopWhen(stop);
   }
 
+  /** One weight, by hand. */
+  edit(index: number, value: number): void {
+    this.edited = true;
+    this.run?.edit(index, value);
+    this.changed();
+  }
+
   tune(knobs: Partial<Knobs>): void {
+    // The reader's hand is newer than what was to come of the same knob.
+    this.#coming = this.#coming.map(({ step, knobs: later }) => ({ step, knobs: without(later, knobs) }));
     this.settings = { ...this.settings, knobs: { ...this.settings.knobs, ...knobs } };
     this.run?.set(knobs);
     this.changed();
@@ -170,6 +199,7 @@ export class Training {
 
   #heard(): void {
     const { state } = this;
+    this.#follow();
     if (state.kind === 'resumed') this.resumed = state;
     if (this.#asked && state.kind !== 'loading') {
       const late = performance.now() - this.#asked.at >= patience;
@@ -177,6 +207,14 @@ export class Training {
     }
     if (state.kind === 'failed' && state.error.code === 'backend-missing' && this.#substitute(state.error.message)) return;
     this.changed();
+  }
+
+  /** The controls show the knobs of the step that a repeated run has come to. */
+  #follow(): void {
+    while (this.#coming.length > 0 && this.#coming[0].step <= this.step) {
+      const [{ knobs }] = this.#coming.splice(0, 1);
+      this.settings = { ...this.settings, knobs: { ...this.settings.knobs, ...knobs } };
+    }
   }
 
   /** A backend that this browser lacks gives way to one that every browser has. */
@@ -189,4 +227,13 @@ export class Training {
     this.substituted = { wanted: this.substituted?.wanted ?? wanted, used, why };
     return true;
   }
+}
+
+/** The knobs that a run began with; its changes came after. */
+function firstKnobs({ body }: OpeningRun): Knobs {
+  return settingsOf(body, metaOf(body.data, body.table)).knobs;
+}
+
+function without(knobs: Partial<Knobs>, taken: Partial<Knobs>): Partial<Knobs> {
+  return Object.fromEntries(Object.entries(knobs).filter(([name]) => !(name in taken)));
 }

@@ -13,7 +13,6 @@ import { activationWords, type HiddenActivation } from '../activation-names';
 import { Job } from '../job';
 import { runBar, runNotice } from '../job-bar';
 import { lab } from '../lab';
-import { Pulse } from '../pulse';
 import { smallRun } from '../small-run';
 import { constantLoss, finalLoss, outcomeOf, type Group } from './results';
 import type { SeedsBody } from './schema';
@@ -37,8 +36,7 @@ export class FpSeeds extends LitElement {
   @state() private accessor layers: readonly number[] = [];
   @state() private accessor groups: readonly Group[] = [];
   @state() private accessor reference: number | null = null;
-  readonly #pulse = new Pulse(() => this.requestUpdate());
-  readonly #job = new Job(this.#pulse.soon);
+  readonly #job = new Job(() => this.requestUpdate());
   #runs = 0;
   /** What is published of the network as the lesson gives it. */
   #asWritten: Record<string, number> = {};
@@ -56,7 +54,6 @@ export class FpSeeds extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#job.drop();
-    this.#pulse.stop();
   }
 
   /** Another network: what came of the one before is not comparable. */

@@ -1,15 +1,6 @@
 /** What is wrong with a lesson file, all of it, each with its place. Build time only. */
 
-export interface LessonFault {
-  /** From the project's root, e.g. 'lessons/01-two-phases.md'. */
-  file: string;
-  /** From 1. */
-  line: number;
-  /** Dotted path of the key, e.g. 'answers.0.why', where there is one. */
-  key?: string;
-  /** What is wrong and what was expected. */
-  message: string;
-}
+import type { LessonFault } from '../../contract/cell';
 
 /** E.g. 'lessons/01-two-phases.md:12: network "net": layers.0: expected …'. */
 export function describeFault(fault: LessonFault): string {

@@ -36,6 +36,13 @@ export class Page {
     this.#base = base;
     this.#faults = faults;
     this.#project = project;
+    this.#md.renderer.rules.heading_open = (tokens, i, options, _env, self) =>
+      `<div class="headed">${self.renderToken(tokens, i, options)}`;
+    this.#md.renderer.rules.heading_close = (tokens, i) => {
+      const id = String(tokens[i - 2].attrGet('id'));
+      // The heading describes the link and does not name it: by its words one finds the heading alone.
+      return `</${tokens[i].tag}><a class="anchor" href="${base}${id}" aria-label="Link to this section" aria-describedby="${id}"></a></div>\n`;
+    };
   }
 
   parse(text: string): Token[] {

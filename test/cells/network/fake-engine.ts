@@ -1,5 +1,5 @@
 /** An engine that does what a test tells it: keeps what it was asked, answers as told, and trains nothing. */
-import type { BackendInfo } from '../../../src/contract/backend';
+import type { BackendInfo, Checkpoint } from '../../../src/contract/backend';
 import type { AskOptions, EngineClient, History, Predictor, TrainRun } from '../../../src/contract/client';
 import type { Dataset } from '../../../src/contract/dataset';
 import type { ErrorReport } from '../../../src/contract/errors';
@@ -202,7 +202,11 @@ export class FakeEngine implements EngineClient {
     return this.runs[this.runs.length - 1];
   }
 
-  start(spec: RunSpec): TrainRun {
+  /** What each run was started with. */
+  readonly starts: { from?: Checkpoint; rows?: Rows }[] = [];
+
+  start(spec: RunSpec, from?: Checkpoint, rows?: Rows): TrainRun {
+    this.starts.push({ from, rows });
     this.runs.push(new FakeRun(this.runs.length + 1, spec, this));
     return this.run;
   }

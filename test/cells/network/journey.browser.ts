@@ -30,6 +30,8 @@ describe('a network on real data', () => {
     await vi.waitFor(() => expect(cell.shadowRoot?.querySelector('fp-boundary')?.grid).toHaveLength(64 * 64), patient);
     await phase('Inference').click();
     await expect.element(button('Measure'), patient).toBeEnabled();
+    // What is published follows the cell by a moment.
+    await vi.waitFor(() => expect(net()).toMatchObject({ phase: 'inference', backend: 'cpu' }), patient);
     const step = Number(net().step);
     const weights = (net().weights as Float32Array).slice();
     await button('Measure').click();

@@ -1,0 +1,1 @@
+export function reference(): Promise<Map<string, string>>;

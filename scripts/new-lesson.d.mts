@@ -1,0 +1,1 @@
+export function newLesson(root: string, title: string): [file: string, test: string];

@@ -1,0 +1,281 @@
+/** Files that come back as they went, and 1,000 wrong ones that say what is wrong with them and where. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { metas } from '../../datasets/metas';
+import type { Opening } from '../../src/cells/network/opening';
+import { modelOf, settingsOf } from '../../src/cells/network/settings';
+import { toFile } from '../../src/export/file';
+import { toLayersModel } from '../../src/export/layers-model';
+import { readFiles } from '../../src/export/read';
+import type { TrainedNetwork } from '../../src/export/trained';
+import { unzip, zip, type NamedFile } from '../../src/export/zip';
+import { InputFault, type Stage } from '../../src/share/fault';
+import { writeNetwork } from '../../src/share/network';
+import { anyOpening } from '../share/arbitrary';
+
+const seeded = { seed: 20261123 };
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const own = { data: 'moons', layers: [8, 8] };
+
+/** Random states with weights, of networks small enough to write a thousand times. */
+const trained = anyOpening.filter(({ checkpoint }) => checkpoint !== null).map((opening) => ({ ...opening, second: null }));
+
+function networkOf({ body, checkpoint }: Opening): TrainedNetwork {
+  const meta = metas[body.data];
+  const settings = settingsOf(body, meta);
+  const weights = checkpoint?.weights ?? new Float32Array();
+  return { model: modelOf(settings, meta), weights, features: settings.data.features, classes: meta.classes, about: 'A test.' };
+}
+
+const ours = (opening: Opening): NamedFile[] => [{ name: 'a.network.json', bytes: utf8(toFile(networkOf(opening), opening)) }];
+
+function layersModel(opening: Opening, cell: unknown = writeNetwork(opening, false)): NamedFile[] {
+  const { json, weights } = toLayersModel(networkOf(opening), cell);
+  return [
+    { name: 'model.json', bytes: utf8(json) },
+    { name: 'weights.bin', bytes: weights },
+  ];
+}
+
+async function faultOf(files: NamedFile[]): Promise<InputFault> {
+  const start = performance.now();
+  try {
+    await readFiles(files, own);
+  } catch (error) {
+    if (!(error instanceof InputFault)) throw error;
+    expect(performance.now() - start).toBeLessThan(1000);
+    // What is wrong, and of which file; or which files they were, where none can be read.
+    expect(error.message).toMatch(/^(.*: .{10}|There is no \.json file among what was given \(|The files have more than)/s);
+    if (files.length > 0) expect(files.some(({ name }) => error.message.includes(name))).toBe(true);
+    return error;
+  }
+  throw new Error(`read: ${files.map(({ name }) => name).join(', ')}`);
+}
+
+describe('what was exported comes back', () => {
+  it('as JSON of ours: everything', async () => {
+    await fc.assert(
+      fc.asyncProperty(trained, async (opening) => {
+        expect(await readFiles(ours(opening), own)).toEqual(opening);
+      }),
+      { ...seeded, numRuns: 60 },
+    );
+  });
+
+  it('as LayersModel files, loose and in a zip: the same weights in the same cell', async () => {
+    await fc.assert(
+      fc.asyncProperty(trained, fc.boolean(), async (opening, zipped) => {
+        const files = layersModel(opening);
+        const read = await readFiles(zipped ? [{ name: 'a.zip', bytes: zip(files) }] : files, own);
+        expect(read.checkpoint?.weights).toEqual(opening.checkpoint?.weights);
+        const settings = (one: Opening) => settingsOf(one.body, metas[one.body.data]);
+        const model = (one: Opening) => modelOf(settings(one), metas[one.body.data]);
+        expect(model(read)).toEqual(model(opening));
+        expect(settings(read).data).toEqual(settings(opening).data);
+      }),
+      { ...seeded, numRuns: 60 },
+    );
+  });
+
+  it('put before the cell’s own examples where it has none', async () => {
+    const body = { data: 'circle', layers: [{ units: 3, activation: 'relu' as const }] };
+    const weights = Float32Array.from({ length: 13 }, (_, i) => i / 10);
+    const opening: Opening = {
+      body,
+      changes: [],
+      step: 9,
+      checkpoint: { step: 9, epoch: 1, position: 0, weights, slots: [] },
+      second: null,
+    };
+    const read = await readFiles(layersModel(opening, null), { data: 'moons', layers: [8], optimizer: { kind: 'adam' } });
+    expect(read).toMatchObject({ body: { data: 'moons', layers: [{ units: 3, activation: 'relu' }] }, step: 0, changes: [] });
+    expect(read.checkpoint?.weights).toEqual(weights);
+    expect(read.checkpoint?.slots).toHaveLength(2);
+  });
+
+  it('a zip of whatever else', async () => {
+    const files = [
+      { name: 'a/ä.bin', bytes: Uint8Array.from([1, 2, 3]) },
+      { name: 'empty', bytes: new Uint8Array() },
+    ];
+    expect(await unzip(zip(files))).toEqual(files);
+  });
+});
+
+type Change = (json: {
+  modelTopology: { class_name: string; config: { layers: { class_name: string; config: Record<string, unknown> }[] } };
+  weightsManifest: { paths: string[]; weights: { name: string; shape: number[]; dtype: string }[] }[];
+  userDefinedMetadata?: unknown;
+}) => void;
+
+const start: Opening = {
+  body: { data: 'moons', layers: [{ units: 3, activation: 'leakyRelu' }], optimizer: { kind: 'sgd' } },
+  changes: [],
+  step: 4,
+  checkpoint: { step: 4, epoch: 0, position: 4, weights: new Float32Array(13).fill(0.25), slots: [] },
+  second: null,
+};
+
+function changedModel(change: Change): NamedFile[] {
+  const [model, weights] = layersModel(start, null);
+  const json = JSON.parse(new TextDecoder().decode(model.bytes)) as Parameters<Change>[0];
+  change(json);
+  return [{ name: 'model.json', bytes: utf8(JSON.stringify(json)) }, weights];
+}
+
+describe('a wrong file says what is wrong and where', () => {
+  it.each<[string, Change, Stage, RegExp]>([
+    ['a functional model', (json) => (json.modelTopology.class_name = 'Functional'), 'meaning', /Functional.*Sequential/],
+    [
+      'a convolution',
+      (json) => (json.modelTopology.config.layers[0].class_name = 'Conv2D'),
+      'meaning',
+      /Layer 1 \(Conv2D\).*Dense/,
+    ],
+    [
+      'an activation that is not here',
+      (json) => (json.modelTopology.config.layers[0].config.activation = 'mish'),
+      'meaning',
+      /Layer 1.*mish/,
+    ],
+    [
+      'another slope',
+      (json) => (json.modelTopology.config.layers[1].config.alpha = 0.3),
+      'meaning',
+      /Layer 2 \(LeakyReLU\).*0\.3.*0\.01/,
+    ],
+    ['no bias', (json) => (json.modelTopology.config.layers[0].config.use_bias = false), 'meaning', /no bias/],
+    [
+      'half-precision weights',
+      (json) => (json.weightsManifest[0].weights[0].dtype = 'float16'),
+      'schema',
+      /weightsManifest\.0\.weights\.0\.dtype.*float32/,
+    ],
+    [
+      'weights that are too short',
+      (json) => json.weightsManifest[0].weights.push({ name: 'more', shape: [5], dtype: 'float32' }),
+      'meaning',
+      /“more”.*beyond the end/,
+    ],
+    [
+      'weights that are too long',
+      (json) => json.weightsManifest[0].weights.pop(),
+      'meaning',
+      /52 bytes; model.json speaks of 48/,
+    ],
+    ['a file that is not there', (json) => (json.weightsManifest[0].paths = ['group1.bin']), 'meaning', /group1\.bin/],
+    [
+      'a kernel of another shape',
+      (json) => (json.weightsManifest[0].weights[0].shape = [3, 2]),
+      'meaning',
+      /dense_1\/kernel.*3 × 2/,
+    ],
+    ['no topology', (json) => Object.assign(json, { modelTopology: null }), 'schema', /modelTopology/],
+  ])('%s', async (_name, change, stage, words) => {
+    const fault = await faultOf(changedModel(change));
+    expect(fault.message).toMatch(words);
+    expect(fault.message).toMatch(/^model\.json: /);
+    expect(fault.stage).toBe(stage);
+  });
+
+  it('500 random ones', async () => {
+    const bytes = fc.uint8Array({ maxLength: 400 }).map((all) => Uint8Array.from(all));
+    const anyFile = fc.oneof(
+      fc.record({ name: fc.constantFrom('a.json', 'model.json', 'weights.bin', 'a.zip', ''), bytes }),
+      fc.record({ name: fc.constant('a.json'), bytes: fc.json({ maxDepth: 4 }).map(utf8) }),
+      fc.record({ name: fc.constant('a.zip'), bytes: bytes.map((all) => Uint8Array.from([0x50, 0x4b, 3, 4, ...all])) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyFile, { maxLength: 3 }), async (files) => {
+        await faultOf(files);
+      }),
+      { ...seeded, numRuns: 500 },
+    );
+  });
+
+  it('500 valid ones, each mutated past one stage', async () => {
+    const place = fc.nat();
+    const mutations: fc.Arbitrary<{ stage: Stage; wrong(opening: Opening): NamedFile[] }> = fc.oneof(
+      fc.record({ at: place, bit: fc.integer({ min: 0, max: 7 }) }).map(({ at, bit }) => ({
+        stage: 'decompression' as const,
+        // Within a stored entry: the checksum must tell.
+        wrong: (opening: Opening) => {
+          const files = layersModel(opening);
+          const bytes = zip(files);
+          bytes[40 + (at % (files[0].bytes.length - 1))] ^= 1 << bit;
+          return [{ name: 'a.zip', bytes }];
+        },
+      })),
+      place.map((at) => ({
+        stage: 'decompression' as const,
+        wrong: (opening: Opening) => {
+          const bytes = zip(ours(opening));
+          return [{ name: 'a.zip', bytes: bytes.slice(0, 5 + (at % (bytes.length - 6))) }];
+        },
+      })),
+      place.map((at) => ({
+        stage: 'parse' as const,
+        wrong: (opening: Opening) => {
+          const [file] = ours(opening);
+          return [{ ...file, bytes: file.bytes.slice(0, 1 + (at % (file.bytes.length - 3))) }];
+        },
+      })),
+      place.map((at) => ({
+        stage: 'schema' as const,
+        wrong: (opening: Opening) => {
+          const [file] = ours(opening);
+          const json = JSON.parse(new TextDecoder().decode(file.bytes)) as { cell: object };
+          const places = placesIn(json.cell);
+          const [parent, key] = places[at % places.length];
+          parent[key] = { wrong: 1 };
+          return [{ ...file, bytes: utf8(JSON.stringify(json)) }];
+        },
+      })),
+      fc
+        .constantFrom<(opening: Opening) => Opening>(
+          (opening) => ({ ...opening, body: { ...opening.body, data: 'suns' } }),
+          (opening) => ({ ...opening, checkpoint: null }),
+          (opening) => ({
+            ...opening,
+            changes: [
+              { step: 9, knobs: {} },
+              { step: 8, knobs: {} },
+            ],
+          }),
+          (opening) => ({
+            ...opening,
+            checkpoint: opening.checkpoint && { ...opening.checkpoint, weights: opening.checkpoint.weights.slice(1) },
+          }),
+        )
+        .map((change) => ({
+          stage: 'meaning' as const,
+          wrong: (opening: Opening) => [{ name: 'a.json', bytes: utf8(toFile(networkOf(opening), change(opening))) }],
+        })),
+      place.map((at) => ({
+        stage: 'meaning' as const,
+        wrong: (opening: Opening) => {
+          const [model, weights] = layersModel(opening);
+          return [model, { ...weights, bytes: weights.bytes.slice(0, at % weights.bytes.length) }];
+        },
+      })),
+    );
+    const counts: Record<Stage, number> = { decompression: 0, parse: 0, schema: 0, meaning: 0 };
+    await fc.assert(
+      fc.asyncProperty(trained, mutations, async (opening, { stage, wrong }) => {
+        const fault = await faultOf(wrong(opening));
+        expect(fault.stage, fault.message).toBe(stage);
+        counts[stage]++;
+      }),
+      { ...seeded, numRuns: 520 },
+    );
+    for (const [stage, count] of Object.entries(counts)) expect(count, stage).toBeGreaterThan(50);
+  });
+});
+
+function placesIn(value: unknown): [Record<string, unknown>, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    [value as Record<string, unknown>, key] as [Record<string, unknown>, string],
+    ...placesIn(inner),
+  ]);
+}
