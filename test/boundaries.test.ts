@@ -27,7 +27,7 @@ const rules: Rule[] = [
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
     files: [
-      /^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/,
+      /^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/,
       sound,
       /^datasets\/(metas|points\/check|own-table)\.ts$/,
     ],

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { strict, whole } from '../cells/fields';
+import { backendNames } from '../cells/network/names';
 import type { InferenceReport, SkippedPoint, StepCost, SweepPoint } from '../contract/measurement';
 import { InputFault } from './fault';
 import { complaint } from './issues';
@@ -47,7 +48,7 @@ const run = v.object({
 });
 
 const backend = v.looseObject({
-  name: v.picklist(['plain', 'cpu', 'wasm', 'webgl', 'webgpu']),
+  name: v.picklist(backendNames),
   variant: v.string(),
   renderer: v.optional(v.string()),
   software: v.boolean(),

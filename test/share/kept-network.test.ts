@@ -1,6 +1,7 @@
 /** What a cell has kept comes back as it was; 1,000 wrong values are refused in words that say what and where. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { backendNames } from '../../src/cells/network/names';
 import { InputFault } from '../../src/share/fault';
 import { readKept, type KeptNetwork } from '../../src/share/kept-network';
 import { anyOpening } from './arbitrary';
@@ -54,6 +55,26 @@ it('comes back as it was', () => {
     }),
     { ...seeded, numRuns: 50 },
   );
+});
+
+it.each(backendNames)('comes back with what was measured on %s', (name) => {
+  const backend = { name, variant: '', software: false, readback: false };
+  const latency = {
+    ...{
+      operation: 'inference',
+      backend,
+      batchSize: 1,
+      model: '2 → 1',
+      firstCall: 1,
+      warmup: 1,
+      samples: [1],
+      callsPerSample: 1,
+    },
+    ...{ sync: 'each', clockResolution: 0.1, median: 1, p95: 1, p99: null, at: '', crossOriginIsolated: true },
+  } as const;
+  const [kept] = fc.sample(anyKept, { ...seeded, numRuns: 1 });
+  const measurements = { ...kept.measurements, points: [{ backend, batchSize: 1, latency: { ...latency, samples: [1] } }] };
+  expect(readKept({ ...kept, measurements }).measurements).toEqual(measurements);
 });
 
 it('500 values of any kind', () => {
