@@ -7,10 +7,10 @@ import { type FpLesson } from '../lesson/view';
 import '../lesson/view';
 import './fp-outline';
 import { InputFault } from '../share/fault';
-import { loadLesson } from './lessons';
+import { hasNotes, loadLesson } from './lessons';
 import { linkFault, openLink } from './opened';
 import type { PageContext } from './pages';
-import { addressOf, lessonHref } from './routes';
+import { addressOf, lessonHref, notesHref } from './routes';
 
 @customElement('fp-lesson-page')
 export class FpLessonPage extends LitElement {
@@ -72,6 +72,7 @@ export class FpLessonPage extends LitElement {
               ></fp-lesson>`
       }
       ${this.lesson || this.failed ? this.#neighbours() : nothing}
+      ${this.lesson && hasNotes(meta.slug) ? html`<p class="aside"><a href=${notesHref(meta.slug)}>Teacher’s notes</a></p>` : nothing}
     </div>`;
   }
 
