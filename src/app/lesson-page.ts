@@ -7,6 +7,7 @@ import { type FpLesson } from '../lesson/view';
 import '../lesson/view';
 import './fp-outline';
 import { InputFault } from '../share/fault';
+import { printWhenDrawn } from '../ui/printing';
 import { hasNotes, loadLesson } from './lessons';
 import { linkFault, openLink } from './opened';
 import type { PageContext } from './pages';
@@ -71,9 +72,16 @@ export class FpLessonPage extends LitElement {
                 .makeContext=${this.cells && this.kept ? this.#makeContext : null}
               ></fp-lesson>`
       }
-      ${this.lesson || this.failed ? this.#neighbours() : nothing}
-      ${this.lesson && hasNotes(meta.slug) ? html`<p class="aside"><a href=${notesHref(meta.slug)}>Teacher’s notes</a></p>` : nothing}
+      ${this.lesson || this.failed ? this.#neighbours() : nothing} ${this.lesson ? this.#aside(meta.slug) : nothing}
     </div>`;
+  }
+
+  /** What a learner does not need. */
+  #aside(slug: string) {
+    return html`<p class="aside">
+      <button @click=${() => void printWhenDrawn(document)}>Print this lesson</button>
+      ${hasNotes(slug) ? html`<a href=${notesHref(slug)}>Teacher’s notes</a>` : nothing}
+    </p>`;
   }
 
   #neighbours() {

@@ -255,6 +255,17 @@ export const controls = css`
       forced-color-adjust: auto;
     }
   }
+  /* paper has nothing to press */
+  @media print {
+    button,
+    progress {
+      display: none;
+    }
+    select {
+      appearance: none;
+      background-image: none;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,
