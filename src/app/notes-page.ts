@@ -56,7 +56,7 @@ export class FpNotesPage extends LitElement {
       </ul>
       <h2>Minutes</h2>
       <ol class="plan">
-        ${plan.map(({ minutes, html: what }) => html`<li><strong>${minutes} min</strong> ${unsafeHTML(what)}</li>`)}
+        ${plan.map(({ minutes, html: what }) => html`<li><strong>${minutes} min</strong><span>${unsafeHTML(what)}</span></li>`)}
       </ol>
       <h2>Common mistakes</h2>
       <dl>

@@ -258,7 +258,9 @@ export const controls = css`
   /* paper has nothing to press */
   @media print {
     button,
-    progress {
+    button.quiet,
+    progress,
+    input[type='range'] {
       display: none;
     }
     select {

@@ -5,10 +5,10 @@
 
 const asked = 'fp-print';
 /** Nothing has been added to the page for so long: it stands. */
-const quietMs = 500;
+const quietMs = 1500;
 const patienceMs = 15_000;
 
-/** Calls back when printing begins, in time or at the last moment, and when it is over. Returns how to stop listening. */
+/** Calls back when printing begins (at once where it has begun), in time or at the last moment, and when it is over. Returns how to stop listening. */
 export function watchPrinting(changed: (printing: boolean) => void): () => void {
   const paper = matchMedia('print');
   const begin = () => changed(true);
@@ -18,6 +18,7 @@ export function watchPrinting(changed: (printing: boolean) => void): () => void 
   window.addEventListener('beforeprint', begin);
   window.addEventListener('afterprint', end);
   paper.addEventListener('change', media);
+  if (paper.matches || 'printing' in document.documentElement.dataset) begin();
   return () => {
     window.removeEventListener(asked, begin);
     window.removeEventListener('beforeprint', begin);
@@ -28,13 +29,17 @@ export function watchPrinting(changed: (printing: boolean) => void): () => void 
 
 /** Has everything drawn, then opens the browser's own dialog. */
 export async function printWhenDrawn(root: ParentNode): Promise<void> {
+  const { dataset } = document.documentElement;
+  // for whoever comes only now, because it is drawn for the first time
+  dataset.printing = '';
+  window.addEventListener('afterprint', () => delete dataset.printing, { once: true });
   window.dispatchEvent(new Event(asked));
   const late = performance.now() + patienceMs;
   let last = '';
   let since = performance.now();
   while (performance.now() < late && performance.now() - since < quietMs) {
     await new Promise((resolve) => {
-      setTimeout(resolve, quietMs / 5);
+      setTimeout(resolve, quietMs / 10);
     });
     const now = contentOf(root);
     if (now !== last) since = performance.now();
