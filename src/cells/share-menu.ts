@@ -1,4 +1,4 @@
-/** The button Share and what it opens: the link, copied already, and whether the trained weights go along. */
+/** The button Share and what it opens: the link, copied already, and whether the trained weights go along. Its content says what the link shows. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -84,8 +84,11 @@ export class FpShare extends LitElement {
       }
       <p class="note" role="status">${this.said}</p>
       <p class="note">
-        Whoever opens it sees this cell with the same settings, seed and controls, paused. Nothing is sent anywhere: all of it
-        stands in the link.
+        <slot
+          >Whoever opens it sees this cell with the same settings, seed and controls, paused, and the lesson’s code as you have
+          edited it.</slot
+        >
+        Nothing is sent anywhere: all of it stands in the link.
       </p>
       <button @click=${this.#close}>Close</button>
     </div>`;

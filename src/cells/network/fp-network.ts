@@ -19,6 +19,7 @@ import { frame } from '../frame';
 import { pointsStyles } from '../points-table';
 import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
+import { editedCode } from '../edited-code';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { InputFault } from '../../share/fault';
@@ -314,7 +315,8 @@ export class FpNetwork extends LitElement {
     const { first } = session.experiment;
     const make: MakeLink = async (withWeights) => {
       const { shareLink } = await import('./share');
-      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, linkTo }, withWeights);
+      const code = editedCode(context.scope);
+      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, code, linkTo }, withWeights);
     };
     return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}></fp-share>`;
   }
