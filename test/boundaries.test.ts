@@ -26,7 +26,7 @@ const rules: Rule[] = [
   // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
-    files: [/^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/, sound, /^datasets\/metas\.ts$/],
+    files: [/^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/, sound, /^datasets\/metas\.ts$/],
     packages: [/^valibot$/],
   },
   { of: /^src\/share\//, packages: [/^valibot$/] },

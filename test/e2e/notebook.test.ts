@@ -76,6 +76,7 @@ it('is written, broken, interrupted, trained, left, found again, shared, and the
   await page.goto(`${inject('site')}#/glossary`);
   await page.getByRole('heading', { level: 1, name: 'Glossary' }).waitFor();
   await page.goto(inject('site') + route);
+  await expect.poll(() => published(page, 'step')).toBe(step);
   await page.reload();
   await expect.poll(() => badge(page)).toBe('idle · edited');
   await code(page).getByText('const mine = 6 * 7;').waitFor();
