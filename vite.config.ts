@@ -44,6 +44,7 @@ export default defineConfig({
       '@lezer/highlight',
       '@lezer/javascript',
       'acorn',
+      'd3-dsv',
       'idb',
       'valibot',
       'axe-core',

@@ -26,7 +26,11 @@ const rules: Rule[] = [
   // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
-    files: [/^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/, sound, /^datasets\/metas\.ts$/],
+    files: [
+      /^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/,
+      sound,
+      /^datasets\/(metas|points\/check|own-table)\.ts$/,
+    ],
     packages: [/^valibot$/],
   },
   { of: /^src\/share\//, packages: [/^valibot$/] },
@@ -35,7 +39,12 @@ const rules: Rule[] = [
     files: [/^src\/share\//, /^src\/cells\/network\/(schema|settings|opening)\.ts$/, sound, scalar, /^datasets\/metas\.ts$/],
     packages: [/^valibot$/],
   },
-  { of: /^src\/worker\//, files: [/^src\/(engine|measure)\//, /^datasets\/(registry|features)\.ts$/] },
+  {
+    of: /^src\/table\//,
+    files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
+    packages: [/^(d3-dsv|idb)$/],
+  },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
     files: [/^src\/cells\/[^/]+\/schema\.ts$/, /^src\/sandbox\/parse\.ts$/],
@@ -62,7 +71,7 @@ const rules: Rule[] = [
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features)\.ts$/,
+      /^datasets\/(metas|features|points\/check|own-table)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],

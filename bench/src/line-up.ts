@@ -26,12 +26,6 @@ const our = (words: string, module: 'ours' | 'drawn', variant: string, threads =
   threads,
 });
 
-/** The compiled backend with one thread and with as many as it uses; each as a backend, and drawing what it answers. */
-function compiled(module: 'ours' | 'drawn', threads: number, suffix = ''): Entry[] {
-  const alone = our(`compiled${suffix}`, module, 'compiled:1');
-  return threads > 1 ? [alone, our(`compiled, 2 threads${suffix}`, module, 'compiled:2', 2)] : [alone];
-}
-
 /** Draws the grid and does nothing else: not for networks without one. */
 export const drawsOnly = ({ module }: Pick<Entry, 'module'>): boolean => module === 'drawn';
 
@@ -46,10 +40,12 @@ export const drawsOnly = ({ module }: Pick<Entry, 'module'>): boolean => module 
 export function lineUp(backends: readonly string[], threads: number, gpu: boolean): Entry[] {
   const several = `${threads} threads`;
   const has = (name: string) => backends.includes(name);
-  const entries = [
-    ...(has('compiled') ? compiled('ours', threads) : []),
+  const entries: Entry[] = [
+    ...(has('compiled') ? [our('compiled', 'ours', 'compiled:1'), our('compiled, 2 threads', 'ours', 'compiled:2', 2)] : []),
     ...(has('plain') ? [our('plain', 'ours', 'plain')] : []),
-    ...(has('compiled') ? compiled('drawn', threads, ', drawn') : []),
+    ...(has('compiled')
+      ? [our('compiled, drawn', 'drawn', 'compiled:1'), our('compiled, 2 threads, drawn', 'drawn', 'compiled:2', 2)]
+      : []),
     our('shader, drawn', 'drawn', 'shader'),
     peer('convnetjs', 'convnetjs'),
     peer('synaptic', 'synaptic'),
@@ -66,5 +62,5 @@ export function lineUp(backends: readonly string[], threads: number, gpu: boolea
     peer(`onnxruntime-web wasm, ${several}`, 'onnx', `wasm:${threads}`, threads),
     ...(gpu ? [peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1')] : []),
   ];
-  return threads > 1 ? entries : entries.filter((entry) => entry.ours || !entry.name.endsWith(several));
+  return threads > 1 ? entries : entries.filter(({ name }) => !name.includes(' threads'));
 }

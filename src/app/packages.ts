@@ -7,6 +7,7 @@ export interface Package {
 }
 
 export const packages: readonly Package[] = [
+  { name: 'd3-dsv', what: 'reading CSV files', licence: 'ISC', url: 'https://d3js.org/d3-dsv' },
   { name: 'lit', what: 'the page’s elements', licence: 'BSD-3-Clause', url: 'https://lit.dev/' },
   { name: '@tensorflow/tfjs-core', what: 'tensors', licence: 'Apache-2.0', url: 'https://github.com/tensorflow/tfjs' },
   {

@@ -1,4 +1,4 @@
-/** The button Share and what it opens: the link, copied already, and whether the trained weights go along. Its content says what the link shows. */
+/** The button Share and what it opens: the link, copied already, whether the trained weights go along, and what its cell has to choose. */
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -15,6 +15,7 @@ export interface SharedLink {
 
 export type MakeLink = (withWeights: boolean) => Promise<SharedLink>;
 
+/** Its slot holds what else the link depends on; each `change-view` in there makes the link anew. Slot `says`: what it shows. */
 @customElement('fp-share')
 export class FpShare extends LitElement {
   static override styles = [
@@ -83,8 +84,9 @@ export class FpShare extends LitElement {
           : nothing
       }
       <p class="note" role="status">${this.said}</p>
+      <slot @change-view=${this.#anew}></slot>
       <p class="note">
-        <slot
+        <slot name="says"
           >Whoever opens it sees this cell with the same settings, seed and controls, paused, and the lesson’s code as you have
           edited it.</slot
         >
@@ -98,8 +100,13 @@ export class FpShare extends LitElement {
     this.open = !this.open;
     this.said = '';
     this.link = null;
-    if (this.open) await this.#write(this.trained && this.edited);
+    if (!this.open) return;
+    await this.#write(this.trained && this.edited);
+    this.renderRoot.querySelector<HTMLElement>('input[readonly]')?.focus();
   };
+
+  /** Whoever is choosing stays where they are. */
+  readonly #anew = (): void => void this.#write(this.link?.weights ?? this.edited);
 
   readonly #weights = (event: Event): void => {
     if (event.target instanceof HTMLInputElement) void this.#write(event.target.checked);
@@ -118,7 +125,6 @@ export class FpShare extends LitElement {
     const copied = url ? await copy(url) : '';
     this.said = [note, copied].filter(Boolean).join(' ');
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('input[readonly]')?.focus();
   }
 
   readonly #key = (event: KeyboardEvent): void => {

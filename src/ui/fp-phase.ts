@@ -45,6 +45,9 @@ export class FpPhase extends LitElement {
       label:hover {
         color: var(--ink);
       }
+      label:has(:disabled) {
+        cursor: default;
+      }
       .training:has(:checked) {
         background: var(--train);
         color: var(--on-phase);
@@ -74,9 +77,10 @@ export class FpPhase extends LitElement {
   ];
 
   @property() accessor value: Phase = 'training';
+  @property({ type: Boolean }) accessor disabled = false;
 
   override render() {
-    return html`<fieldset role="radiogroup" aria-label="Phase">
+    return html`<fieldset role="radiogroup" aria-label="Phase" ?disabled=${this.disabled}>
       ${phases.map(
         ({ value, name }) =>
           html`<label class=${value}

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { metas } from '../../datasets/metas';
 import { backendNames } from '../../src/cells/network/names';
-import type { Opening } from '../../src/cells/network/opening';
+import type { Opening, View } from '../../src/cells/network/opening';
 import { bodyOf, modelOf, optimizerDefaults, settingsOf, type Settings } from '../../src/cells/network/settings';
+import { canHide, canLock, parts } from '../../src/cells/network/teacher-words';
 import { parameterCount } from '../../src/engine/layout';
 import { slotCount } from '../../src/engine/optimizers';
 import { hiddenActivations, optimizerNames } from '../engine/arbitrary';
@@ -62,6 +63,11 @@ const anyChanges = fc
       .map((all) => steps.sort((a, b) => a - b).map((step, i) => ({ step, knobs: all[i] }))),
   );
 
+const anyView: fc.Arbitrary<View> = fc.tuple(fc.subarray(parts), fc.infiniteStream(fc.boolean())).map(([chosen, flips]) => {
+  const hidden = chosen.filter((part) => canHide(part) && (!canLock(part) || flips.next().value));
+  return { hidden: hidden.filter(canHide), locked: chosen.filter((part) => !hidden.includes(part)).filter(canLock) };
+});
+
 /** States as a cell has them: settings, changes, and perhaps weights. */
 export const anyOpening: fc.Arbitrary<Opening> = fc
   .record({
@@ -70,8 +76,9 @@ export const anyOpening: fc.Arbitrary<Opening> = fc
     step: fc.integer({ min: 0, max: 1e6 }),
     trained: fc.boolean(),
     forked: fc.boolean(),
+    view: fc.option(anyView, { nil: undefined }),
   })
-  .map(({ settings, changes, step, trained, forked }) => {
+  .map(({ settings, changes, step, trained, forked, view }) => {
     const meta = metas[settings.data.dataset];
     const body = bodyOf(settings, meta);
     const parameters = parameterCount(modelOf(settings, meta));
@@ -91,5 +98,5 @@ export const anyOpening: fc.Arbitrary<Opening> = fc
         : null,
     };
     const { checkpoint: _, ...fork } = { ...run, body: { ...body, batchSize: 7 } };
-    return { ...run, second: forked ? { ...fork, checkpoint: null } : null };
+    return { ...run, second: forked ? { ...fork, checkpoint: null } : null, ...(view && { view }) };
   });

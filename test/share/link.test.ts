@@ -8,6 +8,7 @@ import { toBase64Url } from '../../src/share/base64';
 import { longest, pack, unpack } from '../../src/share/codec';
 import { crc32 } from '../../src/share/crc32';
 import { InputFault, type Stage } from '../../src/share/fault';
+import type { OwnPoint } from '../../src/contract/model';
 import { disguiseIn, readLink, writeLink } from '../../src/share/link';
 import { readNetwork, writeNetwork } from '../../src/share/network';
 import { anyOpening } from './arbitrary';
@@ -90,6 +91,14 @@ describe('a link', () => {
     const checkpoint = { step: 1288, epoch: 184, position: 0, weights: noise(105), slots: [noise(105), noise(105)] };
     const opening = { body: { data: 'moons', layers: [8, 8] }, changes: [], step: 1288, checkpoint, second: null };
     expect((await writeLink(shared(opening))).length).toBeLessThan(3000);
+  });
+
+  it('has room for all the points that a reader can draw', async () => {
+    const at = (i: number) => Math.round(400 * Math.abs(Math.sin(i * i * 12.9898)) - 200) / 100;
+    const points = Array.from({ length: 500 }, (_, i) => [at(i), at(i + 0.5), (i % 2) as 0 | 1] satisfies OwnPoint);
+    const opening = { body: { data: 'points', points }, changes: [], step: 0, checkpoint: null, second: null };
+    const text = await writeLink(shared(opening));
+    expect((await open(text)).body.points).toEqual(points);
   });
 
   it('is refused where it would be longer than an address should be', async () => {
@@ -189,6 +198,10 @@ describe('code in a link', () => {
 });
 
 describe('a wrong link says what is wrong', () => {
+  const withView = (view: object) => {
+    const whole = shared(valid);
+    return { ...whole, state: { ...whole.state, view: { version: 1, hidden: [], locked: [], ...view } } };
+  };
   const valid = { body: { data: 'moons' }, changes: [], step: 0, checkpoint: null, second: null };
 
   it.each<[string, () => Promise<string> | string, Stage, RegExp]>([
@@ -215,6 +228,38 @@ describe('a wrong link says what is wrong', () => {
         }),
       'schema',
       /body\.optimizer\.learningRate/,
+    ],
+    [
+      'a control that no cell has',
+      () => pack(withView({ hidden: ['seed', 'sound'] })),
+      'schema',
+      /At view\.hidden\.1: .*weights|At view\.hidden\.1: .*"sound"/,
+    ],
+    [
+      'a control locked that can only be hidden',
+      () => pack(withView({ locked: ['export'] })),
+      'schema',
+      /view\.locked\.0.*"export"/,
+    ],
+    ['a control both hidden and locked', () => pack(withView({ hidden: ['seed'], locked: ['seed'] })), 'schema', /once/],
+    ['a view of a later version', () => pack(withView({ version: 2 })), 'schema', /At view\.version: expected version 1/],
+    [
+      'a point outside the plane',
+      () => pack({ ...shared(valid), state: { body: { data: 'points', points: [[0, 3, 1]] }, changes: [], step: 0 } }),
+      'schema',
+      /body\.points\.0\.1: expected a number from -2 to 2/,
+    ],
+    [
+      'points of one class',
+      () => pack(shared({ ...valid, body: { data: 'points', points: [[0, 0, 1]] } })),
+      'meaning',
+      /2 more points of class A/,
+    ],
+    [
+      'points for moons',
+      () => pack(shared({ ...valid, body: { data: 'moons', points: [] } })),
+      'meaning',
+      /its dataset is Moons/,
     ],
     [
       'an output that the loss cannot score',

@@ -174,7 +174,9 @@ export class FpJs extends LitElement {
       const { shareCode } = await import('./share');
       return shareCode(this.cellId, this.#cell.code, linkTo);
     };
-    return html`<fp-share .make=${make}>Whoever opens it sees this code, and it runs only when they press Run.</fp-share>`;
+    return html`<fp-share .make=${make}
+      ><span slot="says">Whoever opens it sees this code, and it runs only when they press Run.</span></fp-share
+    >`;
   }
 
   #static(): TemplateResult {

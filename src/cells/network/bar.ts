@@ -46,7 +46,7 @@ function speed({ first }: Experiment): string {
 export interface InferenceActions {
   ready: boolean;
   measure(): void;
-  exportMenu: TemplateResult;
+  exportMenu: TemplateResult | typeof nothing;
   share: TemplateResult | typeof nothing;
 }
 

@@ -1,11 +1,11 @@
 /** The controls of the examples themselves: noise, how many, how many train, and what the network is shown of each. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DataSpec } from '../../contract/model';
+import type { Access } from './access';
 import type { Experiment } from './experiment';
 import { featureWord } from './names';
-import type { Shows } from './training-controls';
 
-export function dataControls(experiment: Experiment, shows: Shows): TemplateResult | typeof nothing {
+export function dataControls(experiment: Experiment, { shows, locked }: Access): TemplateResult | typeof nothing {
   const { meta, settings } = experiment.first;
   const { data } = settings;
   const change = (part: Partial<DataSpec>) => experiment.restructure((old) => ({ ...old, data: { ...old.data, ...part } }));
@@ -19,6 +19,7 @@ export function dataControls(experiment: Experiment, shows: Shows): TemplateResu
           max=${knobs.noise.max}
           step="0.01"
           slider
+          ?disabled=${locked('noise')}
           @change-value=${(event: CustomEvent<number>) => change({ noise: event.detail })}
         ></fp-number>`
       : nothing,
@@ -30,6 +31,7 @@ export function dataControls(experiment: Experiment, shows: Shows): TemplateResu
           max=${knobs.samples.max}
           step="10"
           integer
+          ?disabled=${locked('samples')}
           @change-value=${(event: CustomEvent<number>) => change({ samples: event.detail })}
         ></fp-number>`
       : nothing,
@@ -41,12 +43,18 @@ export function dataControls(experiment: Experiment, shows: Shows): TemplateResu
           max="0.9"
           step="0.05"
           slider
+          ?disabled=${locked('trainShare')}
           @change-value=${(event: CustomEvent<number>) => change({ trainShare: event.detail })}
         ></fp-number>`
       : nothing,
-    knobs && shows('samples') ? html`<button @click=${() => change({ seed: data.seed + 1 })}>Draw new points</button>` : nothing,
+    knobs && shows('samples')
+      ? html`<button ?disabled=${locked('samples')} @click=${() => change({ seed: data.seed + 1 })}>Draw new points</button>`
+      : nothing,
   ];
-  const features = shows('features') && meta.kind !== 'image' ? featureChoice(meta.features, data.features, change) : nothing;
+  const features =
+    shows('features') && meta.kind !== 'image'
+      ? featureChoice(meta.features, data.features, locked('features'), change)
+      : nothing;
   if (features === nothing && parts.every((part) => part === nothing)) return nothing;
   return html`<fieldset>
       <legend>Examples</legend>
@@ -58,6 +66,7 @@ export function dataControls(experiment: Experiment, shows: Shows): TemplateResu
 function featureChoice(
   offered: readonly string[],
   chosen: readonly string[],
+  locked: boolean,
   change: (part: Partial<DataSpec>) => void,
 ): TemplateResult {
   const toggle = (name: string, on: boolean) =>
@@ -70,7 +79,7 @@ function featureChoice(
         ><input
           type="checkbox"
           .checked=${on}
-          ?disabled=${on && chosen.length === 1}
+          ?disabled=${locked || (on && chosen.length === 1)}
           @change=${() => toggle(name, !on)}
         />${featureWord(name)}</label
       >`;

@@ -17,9 +17,11 @@ export interface DiagramPane {
   inference: Inference;
   scrub: Scrub;
   hover(unit: UnitAddress | null): void;
+  /** Whether weights can be set by hand. */
+  editable: boolean;
 }
 
-export function diagramPane({ phase, experiment, inference, scrub, hover }: DiagramPane): TemplateResult {
+export function diagramPane({ phase, experiment, inference, scrub, hover, editable }: DiagramPane): TemplateResult {
   const { first, slow, second } = experiment;
   const { meta, model, run } = first;
   const locked = phase === 'inference';
@@ -41,7 +43,7 @@ export function diagramPane({ phase, experiment, inference, scrub, hover }: Diag
       .loss=${first.newest('trainLoss')}
       .activations=${locked ? (inference.passage?.activations ?? null) : null}
       .inputValues=${locked ? (inference.passage?.inputs ?? null) : null}
-      ?editable=${!locked && !past}
+      ?editable=${editable && !locked && !past}
       @unit=${(event: CustomEvent<UnitAddress | null>) => hover(event.detail)}
       @edit-weight=${(event: CustomEvent<{ index: number; value: number }>) => first.edit(event.detail.index, event.detail.value)}
     ></fp-network-diagram>

@@ -1,8 +1,10 @@
 /** `<fp-network>`: one network through both phases. Composition only; what it does stands in session.ts and below. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { metas } from '../../../datasets/metas';
+import { metaOf, metas } from '../../../datasets/metas';
+import { tableMeta } from '../../../datasets/own-table';
 import type { CellContext } from '../../contract/cell';
+import type { OwnTable } from '../../contract/table';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-choice';
 import '../../ui/fp-datasets';
@@ -17,6 +19,7 @@ import { attachKeys } from '../../ui/keys';
 import { Announcer } from '../announcer';
 import { frame } from '../frame';
 import { pointsStyles } from '../points-table';
+import { accessOf, partsOf, restricts, unrestricted, type Access } from './access';
 import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
 import { editedCode } from '../edited-code';
@@ -34,21 +37,19 @@ import { ratioPane, sweepPane } from './inference-results';
 import { Keeping } from './keeping';
 import './layers';
 import { moreControls } from './more-controls';
-import { fileNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices } from './notices';
+import { fileNotice, inferenceNotices, linkNotices, measuringNotices, trainingNotices, viewNotice } from './notices';
 import { OnScreen } from '../on-screen';
-import type { Opening } from './opening';
+import type { Opening, View } from './opening';
 import { predictionPane, type PredictionPane } from './prediction-pane';
 import { published, Publisher } from './publish';
-import type { ControlName, NetworkBody } from './schema';
+import type { NetworkBody } from './schema';
 import { Session } from './session';
 import { settingsState, type Fixed } from './state';
 import { spoken, statusOf } from './status';
 import { styles } from './styles';
+import { parts } from './teacher-words';
 import { trainingControls } from './training-controls';
 import { costPane, lossPane, type Metric } from './training-results';
-
-/** What a lesson gets that asks for the basic controls: the picture's five, and two under "More controls". */
-const basic: readonly ControlName[] = ['data', 'activation', 'optimizer', 'learningRate', 'batchSize', 'seed', 'speed'];
 
 @customElement('fp-network')
 export class FpNetwork extends LitElement {
@@ -66,6 +67,11 @@ export class FpNetwork extends LitElement {
   @state() private accessor moreOpen = false;
   /** A link is being read, or could not be. */
   @state() private accessor link: 'none' | 'reading' | 'opened' | InputFault = 'none';
+
+  /** What a teacher's link leaves of the controls, until the reader asks for all of them. */
+  @state() private accessor view: View = unrestricted;
+  /** What the reader's own link would leave of them. */
+  @state() private accessor handed: View = unrestricted;
 
   /** What came of the last file that was taken in or handed out. */
   @state() private accessor filed: FileNews | null = null;
@@ -95,7 +101,11 @@ export class FpNetwork extends LitElement {
     this.#detachKeys = attachKeys(this, {
       toggle: () => this.#train((session) => session.experiment.toggle()),
       step: (unit) => this.#train((session) => session.experiment.step(unit)),
-      switchPhase: () => this.#session?.switchTo(this.#session.phase === 'training' ? 'inference' : 'training'),
+      switchPhase: () => {
+        const { hidden, locked } = this.#access;
+        if (hidden('phase') || locked('phase')) return;
+        this.#session?.switchTo(this.#session.phase === 'training' ? 'inference' : 'training');
+      },
     });
     this.#stopNeed =
       this.context?.scope.watchNeed(this.cellId, (needed) => {
@@ -136,6 +146,7 @@ export class FpNetwork extends LitElement {
     this.#opening = null;
     this.link = 'none';
     this.filed = null;
+    this.view = this.handed = unrestricted;
     const { opened, kept } = context ?? {};
     const shared = opened?.cell === this.cellId ? opened : null;
     const value = shared ? undefined : kept?.get(this.cellId);
@@ -154,6 +165,7 @@ export class FpNetwork extends LitElement {
       } else {
         this.#opening = read;
         this.#body = read.body;
+        this.view = this.handed = read.view ?? unrestricted;
       }
     }
     this.#open(restored);
@@ -162,7 +174,7 @@ export class FpNetwork extends LitElement {
   #open(restored: Restored | null = null): void {
     const { context } = this;
     const body = this.#body;
-    const ready = body && context && metas[body.data];
+    const ready = body && context && metaOf(body.data, body.table);
     this.#session = ready ? new Session(body, () => context.engine(), this.#changed, this.#opening) : null;
     if (restored) this.#session?.restore(restored);
     this.#keeping = this.#session && new Keeping(this.#session, () => this.#fixed, this.#keepsTo);
@@ -187,10 +199,15 @@ export class FpNetwork extends LitElement {
     return html`<header>
         <slot name="title"></slot>
         <p class="state"><span class="dot ${live ? '' : 'idle'}" aria-hidden="true"></span>${text}</p>
-        <fp-phase
-          .value=${session.phase}
-          @phase-change=${(event: CustomEvent<Phase>) => session.switchTo(event.detail)}
-        ></fp-phase>
+        ${
+          this.#access.hidden('phase')
+            ? nothing
+            : html`<fp-phase
+                .value=${session.phase}
+                ?disabled=${this.#access.locked('phase')}
+                @phase-change=${(event: CustomEvent<Phase>) => session.switchTo(event.detail)}
+              ></fp-phase>`
+        }
       </header>
       ${training ? this.#training(session) : this.#inference(session)}
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>`;
@@ -198,17 +215,16 @@ export class FpNetwork extends LitElement {
 
   #training(session: Session): TemplateResult {
     const { experiment, measuring, scrub } = session;
-    const shows = this.#shows;
     return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)}
-        ${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)} ${measuringNotices(measuring)}
+        ${this.#opened()} ${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)}
+        ${measuringNotices(measuring)}
       </div>
       <div class="panes">
-        <div class="controls">${trainingControls(experiment, shows, this.#datasets)}</div>
+        <div class="controls">${trainingControls(experiment, this.#access, this.#datasets)}</div>
         ${this.#network(session)}
       </div>
-      ${this.#more(session)}
+      ${this.#table(session)} ${this.#more(session)}
       <div class="bottom">
         <div>${lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) })}</div>
         <div>${costPane(experiment, measuring)}</div>
@@ -227,8 +243,7 @@ export class FpNetwork extends LitElement {
         })}
       </div>
       <div class="notices">
-        ${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)} ${fileNotice(this.filed)}
-        ${inferenceNotices(inference)} ${measuringNotices(measuring)}
+        ${this.#opened()} ${fileNotice(this.filed)} ${inferenceNotices(inference)} ${measuringNotices(measuring)}
       </div>
       <div class="panes">
         <div class="controls">
@@ -238,6 +253,7 @@ export class FpNetwork extends LitElement {
             use: (backend) => void inference.use(backend),
             measuring,
             examples: experiment.dataset?.labels.length,
+            access: this.#access,
           })}
         </div>
         ${this.#network(session)}
@@ -269,8 +285,22 @@ export class FpNetwork extends LitElement {
       training.drawing = drawing;
       this.requestUpdate();
     };
-    return html`<div class="diagram">${diagramPane({ phase, experiment, inference, scrub, hover })}</div>
+    return html`<div class="diagram">
+        ${diagramPane({ phase, experiment, inference, scrub, hover, editable: !this.#access.locked('weights') })}
+      </div>
       <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose, drawn })}</div>`;
+  }
+
+  /** Where a table of the reader's own is chosen. */
+  #table({ experiment }: Session): TemplateResult | typeof nothing {
+    const { settings, choosing } = experiment;
+    if (!choosing && settings.data.dataset !== 'table') return nothing;
+    void import('./own-table');
+    return html`<fp-own-table
+      .engine=${experiment.engine}
+      .table=${settings.data.table ?? null}
+      @use-table=${(event: CustomEvent<OwnTable>) => experiment.useTable(event.detail)}
+    ></fp-own-table>`;
   }
 
   #more(session: Session): TemplateResult {
@@ -280,25 +310,33 @@ export class FpNetwork extends LitElement {
       <summary>More controls</summary>
       ${
         this.moreOpen
-          ? html`<div class="more">
-              ${moreControls(experiment, this.#shows, backends)}
-              <fieldset>
-                <legend>Results</legend>
-                ${this.#export(session, 'csv-history')}
-                <fp-import
-                  label="Import a network"
-                  accept=".json,.bin,.zip"
-                  @files=${(event: CustomEvent<File[]>) => void this.#import(session, event.detail)}
-                ></fp-import>
-                ${fileNotice(this.filed)}
-              </fieldset>
-            </div>`
+          ? html`<div class="more">${moreControls(experiment, this.#access, backends)} ${this.#files(session)}</div>`
           : nothing
       }
     </details>`;
   }
 
-  #export(session: Session, csv: 'csv-history' | 'csv-measurements'): TemplateResult {
+  #files(session: Session): TemplateResult | typeof nothing {
+    const { hidden } = this.#access;
+    if (hidden('export') && hidden('import')) return nothing;
+    return html`<fieldset>
+      <legend>Results</legend>
+      ${this.#export(session, 'csv-history')}
+      ${
+        hidden('import')
+          ? nothing
+          : html`<fp-import
+              label="Import a network"
+              accept=".json,.bin,.zip"
+              @files=${(event: CustomEvent<File[]>) => void this.#import(session, event.detail)}
+            ></fp-import>`
+      }
+      ${fileNotice(this.filed)}
+    </fieldset>`;
+  }
+
+  #export(session: Session, csv: 'csv-history' | 'csv-measurements'): TemplateResult | typeof nothing {
+    if (this.#access.hidden('export')) return nothing;
     const what = csv === 'csv-history' ? 'the loss history' : 'the measurements';
     return html`<fp-export-menu
       csv=${what}
@@ -316,9 +354,16 @@ export class FpNetwork extends LitElement {
     const make: MakeLink = async (withWeights) => {
       const { shareLink } = await import('./share');
       const code = editedCode(context.scope);
-      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, code, linkTo }, withWeights);
+      const { handed: view } = this;
+      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, view, code, linkTo }, withWeights);
     };
-    return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}></fp-share>`;
+    return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}
+      ><fp-teacher
+        .parts=${partsOf(this.#body?.controls, parts)}
+        .view=${this.handed}
+        @change-view=${(event: CustomEvent<View>) => (this.handed = event.detail)}
+      ></fp-teacher
+    ></fp-share>`;
   }
 
   /** What no control of the cell changes. */
@@ -368,15 +413,22 @@ export class FpNetwork extends LitElement {
     if (event.target instanceof HTMLDetailsElement) this.moreOpen = event.target.open;
   };
 
-  readonly #shows = (control: ControlName): boolean => {
-    const wanted = this.#body?.controls ?? 'all';
-    if (wanted === 'basic') return basic.includes(control);
-    return wanted === 'all' || wanted.includes(control);
-  };
+  get #access(): Access {
+    return accessOf(this.#body?.controls, this.view);
+  }
+
+  /** What a link brought, and what it keeps back. */
+  #opened(): TemplateResult {
+    const showAll = () => (this.view = this.handed = unrestricted);
+    return html`${linkNotices(this.link, this.#opening, this.context?.opened?.cell !== this.cellId)}
+    ${restricts(this.view) ? viewNotice(this.view, showAll) : nothing}`;
+  }
 
   get #datasets() {
     const wanted = this.#body?.datasets;
-    return Object.values(metas).filter(({ id }) => !wanted || wanted.includes(id) || id === this.#body?.data);
+    return [...Object.values(metas), tableMeta(undefined)].filter(
+      ({ id, own }) => own || !wanted || wanted.includes(id) || id === this.#body?.data,
+    );
   }
 
   #train(act: (session: Session) => void): void {

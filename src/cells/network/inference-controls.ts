@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BackendName } from '../../contract/model';
 import type { SelectOption } from '../../ui/fp-select';
 import { count } from '../../ui/format';
+import type { Access } from './access';
 import type { BackendChoice } from './inference';
 import { backendLines, backendNames, backendWords, describeBackend, softwareWords } from './names';
 import { warmup, type Measuring } from './measuring';
@@ -37,51 +38,52 @@ export interface InferenceControls {
   use(backend: BackendName): void;
   measuring: Measuring;
   examples: number | undefined;
+  access: Access;
 }
 
-export function inferenceControls({ backends, backend, use, measuring, examples }: InferenceControls): TemplateResult {
+export function inferenceControls({ backends, backend, use, measuring, examples, access }: InferenceControls): TemplateResult {
   const busy = measuring.job.name !== null;
-  return html`<div>
-      <fp-select
-        label="Backend"
-        .options=${backendOptions(backends)}
-        value=${backend}
-        ?disabled=${busy}
-        @change-value=${(event: CustomEvent<string>) => use(event.detail as BackendName)}
-      ></fp-select>
-      ${missingBackends(backends)}
-    </div>
-    <div>
-      <fp-number
-        label="Batch size"
-        .value=${measuring.batchSize}
-        min="1"
-        max="65536"
-        scale="log"
-        integer
-        slider
-        ?disabled=${busy}
-        @change-value=${(event: CustomEvent<number>) => measuring.set({ batchSize: event.detail })}
-      ></fp-number>
-      ${
-        examples !== undefined && measuring.batchSize > examples
-          ? html`<p class="note" role="status">
-              More than the ${count(examples)} examples: they are repeated to fill the batch.
-            </p>`
-          : nothing
-      }
-    </div>
-    <div>
-      <fp-number
-        label="Repeats"
-        .value=${measuring.repeats}
-        min="5"
-        max="5000"
-        scale="log"
-        integer
-        ?disabled=${busy}
-        @change-value=${(event: CustomEvent<number>) => measuring.set({ repeats: event.detail })}
-      ></fp-number>
-      <p class="note">after ${warmup} warm-up calls</p>
-    </div>`;
+  const where = html`<div>
+    <fp-select
+      label="Backend"
+      .options=${backendOptions(backends)}
+      value=${backend}
+      ?disabled=${busy || access.locked('backend')}
+      @change-value=${(event: CustomEvent<string>) => use(event.detail as BackendName)}
+    ></fp-select>
+    ${missingBackends(backends)}
+  </div>`;
+  const batch = html`<div>
+    <fp-number
+      label="Batch size"
+      .value=${measuring.batchSize}
+      min="1"
+      max="65536"
+      scale="log"
+      integer
+      slider
+      ?disabled=${busy || access.locked('batchSize')}
+      @change-value=${(event: CustomEvent<number>) => measuring.set({ batchSize: event.detail })}
+    ></fp-number>
+    ${
+      examples !== undefined && measuring.batchSize > examples
+        ? html`<p class="note" role="status">More than the ${count(examples)} examples: they are repeated to fill the batch.</p>`
+        : nothing
+    }
+  </div>`;
+  const repeats = html`<div>
+    <fp-number
+      label="Repeats"
+      .value=${measuring.repeats}
+      min="5"
+      max="5000"
+      scale="log"
+      integer
+      ?disabled=${busy || access.locked('repeats')}
+      @change-value=${(event: CustomEvent<number>) => measuring.set({ repeats: event.detail })}
+    ></fp-number>
+    <p class="note">after ${warmup} warm-up calls</p>
+  </div>`;
+  return html`${access.hidden('backend') ? nothing : where} ${access.hidden('batchSize') ? nothing : batch}
+  ${access.hidden('repeats') ? nothing : repeats}`;
 }

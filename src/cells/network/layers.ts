@@ -40,6 +40,7 @@ export class FpLayers extends LitElement {
   ];
 
   @property({ attribute: false }) accessor layers: readonly LayerSpec[] = [];
+  @property({ type: Boolean }) accessor disabled = false;
 
   override render() {
     const full = this.layers.length >= most;
@@ -48,7 +49,7 @@ export class FpLayers extends LitElement {
       <ol>
         ${this.layers.map((layer, index) => this.#row(layer, index))}
       </ol>
-      <button ?disabled=${full} @click=${this.#add}>Add a layer</button>
+      <button ?disabled=${full || this.disabled} @click=${this.#add}>Add a layer</button>
       ${full ? html`<p class="note">${most} hidden layers are the most there can be.</p>` : nothing}
     `;
   }
@@ -63,17 +64,20 @@ export class FpLayers extends LitElement {
         max="512"
         step="1"
         integer
+        ?disabled=${this.disabled}
         @change-value=${(event: CustomEvent<number>) => this.#change(index, { ...layer, units: event.detail })}
       ></fp-number>
       <fp-select
         label=${`Function ${index + 1}`}
         .options=${options}
         value=${layer.activation}
+        ?disabled=${this.disabled}
         @change-value=${(event: CustomEvent<string>) =>
           this.#change(index, { ...layer, activation: event.detail as ActivationName })}
       ></fp-select>
       <button
         class="remove"
+        ?disabled=${this.disabled}
         aria-label=${`Remove layer ${index + 1}`}
         @click=${() => this.#tell(this.layers.filter((_, i) => i !== index))}
       >

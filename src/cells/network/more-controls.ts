@@ -1,28 +1,29 @@
 /** What lies folded under "More controls": everything that the first minute can do without. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LayerSpec, LossName } from '../../contract/model';
+import type { Access } from './access';
 import type { Experiment } from './experiment';
 import { dataControls } from './data-controls';
 import { lossWords, optimizerWords } from './names';
 import { runControls, type BackendField } from './run-controls';
 import { optimizerDefaults } from './settings';
-import type { Shows } from './training-controls';
 
-export function moreControls(experiment: Experiment, shows: Shows, backends: BackendField): TemplateResult {
+export function moreControls(experiment: Experiment, access: Access, backends: BackendField): TemplateResult {
   return html`
     ${
-      shows('layers')
+      access.shows('layers')
         ? html`<fieldset>
             <legend>Hidden layers</legend>
             <fp-layers
               .layers=${experiment.settings.hidden}
+              ?disabled=${access.locked('layers')}
               @change-layers=${(event: CustomEvent<LayerSpec[]>) =>
                 experiment.restructure((old) => ({ ...old, hidden: event.detail }))}
             ></fp-layers>
           </fieldset>`
         : nothing
     }
-    ${dataControls(experiment, shows)} ${ruleControls(experiment, shows)} ${runControls(experiment, shows, backends)}
+    ${dataControls(experiment, access)} ${ruleControls(experiment, access)} ${runControls(experiment, access, backends)}
   `;
 }
 
@@ -39,7 +40,7 @@ const hyperparameters = [
 const losses: readonly LossName[] = ['binaryCrossEntropy', 'categoricalCrossEntropy', 'meanSquaredError'];
 
 /** The rule of learning: hyper-parameters, penalties and what is called an error. */
-function ruleControls(experiment: Experiment, shows: Shows): TemplateResult | typeof nothing {
+function ruleControls(experiment: Experiment, { shows, locked }: Access): TemplateResult | typeof nothing {
   const { settings, tuned } = experiment;
   const { optimizer, knobs } = settings;
   const values: Record<string, unknown> = { ...optimizer };
@@ -54,6 +55,7 @@ function ruleControls(experiment: Experiment, shows: Shows): TemplateResult | ty
           max="1"
           step="0.00001"
           scale="log"
+          ?disabled=${locked(key)}
           @change-value=${(event: CustomEvent<number>) => experiment.tune({ [key]: event.detail })}
         ></fp-number>`
       : nothing;
@@ -69,6 +71,7 @@ function ruleControls(experiment: Experiment, shows: Shows): TemplateResult | ty
           max=${max}
           step=${step}
           scale=${scale}
+          ?disabled=${locked('hyperparameters')}
           @change-value=${(event: CustomEvent<number>) => experiment.setOptimizer({ ...optimizer, [key]: event.detail })}
         ></fp-number>`,
     )}
@@ -79,6 +82,7 @@ function ruleControls(experiment: Experiment, shows: Shows): TemplateResult | ty
             label="Loss"
             .options=${[fitting, losses[2]].map((value) => ({ value, label: lossWords[value] }))}
             value=${tuned.model.loss}
+            ?disabled=${locked('loss')}
             @change-value=${(event: CustomEvent<string>) =>
               experiment.restructure((old) => ({ ...old, output: null, loss: event.detail as LossName }))}
           ></fp-select>`

@@ -8,7 +8,8 @@ import type { FileNews } from './files';
 import type { Inference } from './inference';
 import type { Measuring } from './measuring';
 import { backendWords } from './names';
-import type { Opening } from './opening';
+import { restrictionOf } from './teacher-words';
+import type { Opening, View } from './opening';
 import type { Substitution, Training } from './training';
 
 /** How much smaller the learning rate is after a divergence. */
@@ -43,6 +44,13 @@ export function linkNotices(
   >`;
 }
 
+/** That somebody else chose what is seen here, and the way to all of it. */
+export function viewNotice(view: View, showAll: () => void): TemplateResult {
+  return html`<fp-notice
+    >Made by a teacher: ${restrictionOf(view)}.<button slot="actions" @click=${showAll}>Show all</button></fp-notice
+  >`;
+}
+
 /** What came of a file. */
 export function fileNotice(news: FileNews | null): TemplateResult | typeof nothing {
   return news ? html`<fp-notice kind=${news.kind}>${news.text}</fp-notice>` : nothing;
@@ -53,7 +61,7 @@ export function trainingNotices(experiment: Experiment): TemplateResult {
   return html`${stateNotice(experiment, first, second ? 'Run A' : '')}
   ${second ? stateNotice(experiment, second, 'Run B') : nothing}
   ${
-    examples.error
+    examples.error && !(first.state.kind === 'failed' && first.state.error.message === examples.error.message)
       ? html`<fp-notice kind="error"
           >The examples could not be loaded: ${examples.error.message} ${examples.error.hint}</fp-notice
         >`

@@ -2,9 +2,15 @@
 import type { Checkpoint } from '../../contract/backend';
 import type { Knobs, RunSpec } from '../../contract/model';
 import type { Rows } from '../../contract/protocol';
-import type { NetworkBody } from './schema';
+import type { HideableName, LockableName, NetworkBody } from './schema';
 
 type Changes = RunSpec['changes'];
+
+/** How a teacher wants a cell to be seen: without these controls, and with those that can be looked at alone. */
+export interface View {
+  hidden: readonly HideableName[];
+  locked: readonly LockableName[];
+}
 
 /** A run's settings with the knobs it began with, in the words of a fence, and how they changed since. */
 export interface OpeningRun {
@@ -23,6 +29,8 @@ export interface OpeningRun {
 export interface Opening extends OpeningRun {
   /** A fork beside it. */
   second: OpeningRun | null;
+  /** Given where a teacher has hidden or locked something. */
+  view?: View;
 }
 
 /** The knobs of the step that follows `step` steps done. */

@@ -9,6 +9,7 @@ import { drawnLive, drawnLocked, liveSide } from './drawn-by';
 import type { Inference } from './inference';
 import type { Experiment } from './experiment';
 import { describeBackend, featureWord } from './names';
+import { pointControls, pointPad } from './own-points-pane';
 import { rowsOf } from './predictions';
 import type { Scrub } from './scrub';
 import type { Training } from './training';
@@ -59,6 +60,7 @@ function plane(pane: PredictionPane, training: Training, dataset: Dataset | null
   const grid = (locked ? inference.grid : past?.grid) ?? latest?.grid ?? null;
   const weights = (locked ? inference.weights : past?.snapshot.weights) ?? latest?.weights ?? null;
   const { meta, outputs } = training;
+  const drawing = !locked && meta.own && training === experiment.first;
   return html`<figure>
     ${name && !locked ? html`<figcaption>${name}</figcaption>` : nothing}
     <fp-boundary
@@ -69,7 +71,7 @@ function plane(pane: PredictionPane, training: Training, dataset: Dataset | null
       .model=${spec?.model ?? null}
       .features=${spec?.data.features ?? none}
       .weights=${weights}
-      .points=${dataset}
+      .points=${drawing ? experiment.own.asPoints(dataset) : dataset}
       .placed=${locked ? inference.placed : null}
       ?placeable=${locked}
       phase=${phase}
@@ -77,8 +79,9 @@ function plane(pane: PredictionPane, training: Training, dataset: Dataset | null
       label=${name && !locked ? `What ${name} predicts` : 'What the network predicts'}
       @drawing=${(event: CustomEvent<Drawing>) => drawn(training, event.detail)}
       @place=${(event: CustomEvent<[number, number]>) => inference.place(event.detail)}
-      ><span slot="caption"></span
-    ></fp-boundary>
+      ><span slot="caption"></span>${drawing ? pointPad(experiment) : nothing}</fp-boundary
+    >
+    ${drawing ? pointControls(experiment) : nothing}
   </figure>`;
 }
 
@@ -110,7 +113,7 @@ function examples(pane: PredictionPane, training: Training, dataset: Dataset | n
               .rawWidth=${dataset.rawWidth}
               .shape=${meta.imageShape ?? null}
               .rows=${chosen}
-              .names=${meta.features}
+              .names=${dataset.features}
               .labels=${dataset.labels}
               .predicted=${predicted}
               .classes=${meta.classes}

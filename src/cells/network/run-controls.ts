@@ -3,9 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BackendName } from '../../contract/model';
 import type { StopCondition } from '../../contract/protocol';
 import type { SelectOption } from '../../ui/fp-select';
+import type { Access } from './access';
 import type { Experiment } from './experiment';
 import type { Speed } from './schema';
-import type { Shows } from './training-controls';
 
 /** The choice of backends, known once somebody has asked for them. */
 export interface BackendField {
@@ -24,7 +24,7 @@ const speeds: readonly (SelectOption & { value: Speed })[] = [
 
 const seeds = 1_000_000;
 
-export function runControls(experiment: Experiment, shows: Shows, backends: BackendField): TemplateResult {
+export function runControls(experiment: Experiment, { shows, locked }: Access, backends: BackendField): TemplateResult {
   const { settings } = experiment;
   const newSeed = (seed: number) => experiment.restructure((old) => ({ ...old, seed }));
   return html`<fieldset>
@@ -35,6 +35,7 @@ export function runControls(experiment: Experiment, shows: Shows, backends: Back
               label="Speed"
               .options=${speeds}
               value=${experiment.speed}
+              ?disabled=${locked('speed')}
               @change-value=${(event: CustomEvent<string>) => experiment.setSpeed(event.detail as Speed)}
             ></fp-select>`
           : nothing
@@ -49,9 +50,10 @@ export function runControls(experiment: Experiment, shows: Shows, backends: Back
                 max=${2 ** 32 - 1}
                 step="1"
                 integer
+                ?disabled=${locked('seed')}
                 @change-value=${(event: CustomEvent<number>) => newSeed(event.detail)}
               ></fp-number>
-              <button @click=${() => newSeed(Math.floor(Math.random() * seeds))}>New seed</button>`
+              <button ?disabled=${locked('seed')} @click=${() => newSeed(Math.floor(Math.random() * seeds))}>New seed</button>`
           : nothing
       }
       ${
@@ -60,6 +62,7 @@ export function runControls(experiment: Experiment, shows: Shows, backends: Back
               label="Backend"
               .options=${backends.options}
               value=${settings.backend}
+              ?disabled=${locked('backend')}
               @focusin=${() => backends.wanted()}
               @change-value=${(event: CustomEvent<string>) =>
                 experiment.restructure((old) => ({ ...old, backend: event.detail as BackendName }))}
@@ -67,11 +70,12 @@ export function runControls(experiment: Experiment, shows: Shows, backends: Back
           : nothing
       }
     </fieldset>
-    ${shows('stop') ? stopControls(experiment) : nothing} ${shows('fork') ? forkControls(experiment) : nothing}`;
+    ${shows('stop') ? stopControls(experiment, locked('stop')) : nothing}
+    ${shows('fork') ? forkControls(experiment, locked('fork')) : nothing}`;
 }
 
 /** A field that holds nothing asks for nothing. */
-function stopControls(experiment: Experiment): TemplateResult {
+function stopControls(experiment: Experiment, locked: boolean): TemplateResult {
   const { stop } = experiment.first;
   const field = (key: keyof StopCondition, label: string, max: number, step: number) =>
     html`<label class="field"
@@ -82,6 +86,7 @@ function stopControls(experiment: Experiment): TemplateResult {
         max=${max}
         step="any"
         placeholder="never"
+        ?disabled=${locked}
         .value=${String(stop[key] ?? '')}
         @change=${(event: Event) => {
           if (!(event.target instanceof HTMLInputElement)) return;
@@ -102,11 +107,11 @@ const runs: { value: Experiment['tuning']; label: string }[] = [
   { value: 'second', label: 'Run B, the fork' },
 ];
 
-function forkControls(experiment: Experiment): TemplateResult {
+function forkControls(experiment: Experiment, locked: boolean): TemplateResult {
   if (!experiment.second)
     return html`<fieldset>
       <legend>Compare</legend>
-      <button @click=${() => experiment.fork()}>Fork</button>
+      <button ?disabled=${locked} @click=${() => experiment.fork()}>Fork</button>
       <p class="note">
         A second run with the same initial weights and the same order of examples: give it another optimizer or rate.
       </p>
@@ -119,6 +124,6 @@ function forkControls(experiment: Experiment): TemplateResult {
       .value=${experiment.tuning}
       @change-value=${(event: CustomEvent<Experiment['tuning']>) => experiment.choose(event.detail)}
     ></fp-choice>
-    <button @click=${() => experiment.unfork()}>End the fork</button>
+    <button ?disabled=${locked} @click=${() => experiment.unfork()}>End the fork</button>
   </fieldset>`;
 }

@@ -27,6 +27,37 @@ const layer = v.union(
   'expected a number of units from 1 to 512, or { units, activation }',
 );
 
+/** The reader's own points; what they must be together is said by datasets/points/check.ts. */
+const mostPoints = 500;
+const ownPoint = v.strictTuple(
+  [between(-2, 2), between(-2, 2), v.picklist([0, 1], 'expected class 0 or 1')],
+  'expected a point [x1, x2, class]',
+);
+
+const name = () =>
+  v.pipe(v.string('expected a name'), v.nonEmpty('expected a name'), v.maxLength(200, 'expected at most 200 characters'));
+const valuesOf = (least: number, most: number) =>
+  v.pipe(
+    v.array(name()),
+    v.minLength(least, `expected at least ${least} values`),
+    v.maxLength(most, `expected at most ${most} values`),
+    v.check((values) => new Set(values).size === values.length, 'expected each value once'),
+  );
+
+/** The reader's own table: which, and what of it is learned. The rows stay on the device that has the file. */
+const ownTable = strict({
+  key: name(),
+  name: name(),
+  target: name(),
+  classes: valuesOf(2, 10),
+  columns: v.pipe(
+    v.array(strict({ name: name(), values: v.nullable(valuesOf(1, 20)) })),
+    v.minLength(1, 'expected at least one column'),
+    v.maxLength(64, 'expected at most 64 columns'),
+    v.check((columns) => new Set(columns.map((one) => one.name)).size === columns.length, 'expected each column once'),
+  ),
+});
+
 /** Controls by name: the first five always stand open, the others under "More controls". */
 const controlNames = [
   'data',
@@ -50,6 +81,24 @@ const controlNames = [
   'fork',
 ] as const;
 
+/** What a teacher may take out of a shared cell, or leave to be looked at alone: the controls, and what else changes it. */
+const hideableNames = [...controlNames, 'phase', 'repeats', 'export', 'import'] as const;
+const lockableNames = [...controlNames, 'phase', 'repeats', 'weights'] as const;
+
+/** Not a key of the fence: a link carries it. */
+export const viewSchema = v.pipe(
+  strict({
+    /** Raised when an older page could not read it. */
+    version: v.literal(1, 'expected version 1, the one that this page knows'),
+    hidden: v.array(oneOf(hideableNames), 'expected a list of controls'),
+    locked: v.array(oneOf(lockableNames), 'expected a list of controls'),
+  }),
+  v.check(({ hidden, locked }) => {
+    const all: readonly string[] = [...hidden, ...locked];
+    return new Set(all).size === all.length;
+  }, 'expected each control once, hidden or locked'),
+);
+
 const body = v.pipe(
   strict({
     data: v.pipe(v.string('expected the name of a dataset, such as moons'), v.nonEmpty('expected the name of a dataset')),
@@ -59,6 +108,13 @@ const body = v.pipe(
     trainShare: v.optional(between(0.1, 0.9)),
     features: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'expected at least one feature'))),
     datasets: v.optional(v.array(v.string())),
+    points: v.optional(
+      v.pipe(
+        v.array(ownPoint, 'expected a list of points [x1, x2, class]'),
+        v.maxLength(mostPoints, `expected at most ${mostPoints} points`),
+      ),
+    ),
+    table: v.optional(ownTable),
     layers: v.optional(v.pipe(v.array(layer), v.maxLength(8, 'expected at most 8 hidden layers'))),
     activation: v.optional(oneOf(hiddenActivationNames)),
     outputActivation: v.optional(oneOf(activationNames)),
@@ -105,6 +161,9 @@ const body = v.pipe(
 
 export type NetworkBody = v.InferOutput<typeof body>;
 export type ControlName = (typeof controlNames)[number];
+export type HideableName = (typeof hideableNames)[number];
+export type LockableName = (typeof lockableNames)[number];
+export type PartName = HideableName | LockableName;
 export type Speed = NonNullable<NetworkBody['speed']>;
 
 const cell = {

@@ -6,6 +6,9 @@ import { disguiseIn, writeLink } from '../../share/link';
 import { writeNetwork } from '../../share/network';
 import type { SharedLink } from '../share-menu';
 import type { Session } from './session';
+import type { View } from './opening';
+import { restricts } from './access';
+import './fp-teacher';
 import { wholeState, type Fixed } from './state';
 
 export interface Sharing {
@@ -15,13 +18,15 @@ export interface Sharing {
   cellId: string;
   /** Edited in the lesson's code cells: goes along. */
   code: readonly CellCode[];
+  /** What the teacher who shares it wants to be seen. */
+  view: View;
   linkTo(state: string): string;
 }
 
 /** Never rejects: what went wrong, and what had to stay out, is said in `note`. */
 export async function shareLink(sharing: Sharing, withWeights: boolean): Promise<SharedLink> {
-  const { session, fixed, engine, cellId, linkTo } = sharing;
-  const state = await wholeState(session, fixed, engine);
+  const { session, fixed, engine, cellId, view, linkTo } = sharing;
+  const state = { ...(await wholeState(session, fixed, engine)), ...(restricts(view) && { view }) };
   const notes: string[] = [];
   let weights = withWeights;
   let code = sharing.code.filter((one) => {

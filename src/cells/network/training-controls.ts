@@ -2,14 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DatasetMeta } from '../../contract/dataset';
 import type { ActivationName, LayerSpec, OptimizerName } from '../../contract/model';
+import type { Access } from './access';
 import type { Experiment } from './experiment';
 import { activationWords, hiddenActivationNames } from '../activation-names';
 import { optimizerWords } from './names';
-import type { ControlName } from './schema';
 import { optimizerDefaults } from './settings';
 import type { SelectOption } from '../../ui/fp-select';
-
-export type Shows = (control: ControlName) => boolean;
 
 const activations: readonly SelectOption[] = hiddenActivationNames.map((value) => ({ value, label: activationWords[value] }));
 const mixed: SelectOption = { value: '', label: 'by layer', disabled: true };
@@ -19,7 +17,11 @@ const optimizers = Object.entries(optimizerWords).map(([value, label]) => ({ val
 /** Larger than any dataset here, so that "a batch larger than the data" can be tried. */
 const largestBatch = 4096;
 
-export function trainingControls(experiment: Experiment, shows: Shows, datasets: readonly DatasetMeta[]): TemplateResult {
+export function trainingControls(
+  experiment: Experiment,
+  { shows, locked }: Access,
+  datasets: readonly DatasetMeta[],
+): TemplateResult {
   const { settings } = experiment;
   const { hidden, knobs, optimizer, data } = settings;
   return html`
@@ -27,7 +29,8 @@ export function trainingControls(experiment: Experiment, shows: Shows, datasets:
       shows('data')
         ? html`<fp-datasets
             .datasets=${datasets}
-            value=${data.dataset}
+            value=${experiment.choosing ? 'table' : data.dataset}
+            ?disabled=${locked('data')}
             @change-value=${(event: CustomEvent<string>) => experiment.setDataset(event.detail)}
           ></fp-datasets>`
         : nothing
@@ -38,7 +41,7 @@ export function trainingControls(experiment: Experiment, shows: Shows, datasets:
             label="Activation"
             .options=${activationOptions(hidden)}
             value=${common(hidden) ?? ''}
-            ?disabled=${hidden.length === 0}
+            ?disabled=${hidden.length === 0 || locked('activation')}
             @change-value=${(event: CustomEvent<string>) =>
               experiment.restructure((old) => withActivation(old, event.detail as ActivationName))}
           ></fp-select>`
@@ -50,6 +53,7 @@ export function trainingControls(experiment: Experiment, shows: Shows, datasets:
             label="Optimizer"
             .options=${optimizers}
             value=${optimizer.kind}
+            ?disabled=${locked('optimizer')}
             @change-value=${(event: CustomEvent<string>) =>
               experiment.setOptimizer(optimizerDefaults[event.detail as OptimizerName])}
           ></fp-select>`
@@ -65,6 +69,7 @@ export function trainingControls(experiment: Experiment, shows: Shows, datasets:
             step="0.00001"
             scale="log"
             slider
+            ?disabled=${locked('learningRate')}
             @change-value=${(event: CustomEvent<number>) => experiment.tune({ learningRate: event.detail })}
           ></fp-number>`
         : nothing
@@ -79,6 +84,7 @@ export function trainingControls(experiment: Experiment, shows: Shows, datasets:
               max=${largestBatch}
               scale="log"
               integer
+              ?disabled=${locked('batchSize')}
               @change-value=${(event: CustomEvent<number>) => experiment.tune({ batchSize: event.detail })}
             ></fp-number>
             ${batchNote(experiment)}

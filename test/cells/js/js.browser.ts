@@ -264,7 +264,10 @@ test('shares its code as it stands, and says where it is too long', async () => 
   const { code } = await readLink(field.value.split('?s=')[1], [{ id: 'it', kind: 'js' }]);
   expect(code).toEqual([{ cell: 'it', code: 'const mine = 7' }]);
   element.remove();
-  const long = await cellWith(`// ${Array.from({ length: 900 }, (_, i) => Math.sin(i)).join(" ")}`, context);
+  const long = await cellWith(`// ${Array.from({ length: 900 }, (_, i) => Math.sin(i)).join(' ')}`, {
+    ...context,
+    progress: testContext().progress,
+  });
   await button(long, 'Share').click();
   await expect.element(inside(long).getByText(/cannot be shared by a link: .* link of [\d,]+ characters/)).toBeVisible();
 });

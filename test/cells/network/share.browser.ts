@@ -158,3 +158,52 @@ it('has no Share where there is no address to share', async () => {
   await open({ data: 'moons' }, { linkTo: undefined });
   await expect.element(button('Share')).not.toBeInTheDocument();
 });
+
+const radio = (name: string, of: string) => page.getByRole('row', { name: of }).getByRole('radio', { name, exact: true });
+
+it('lets a teacher hide and lock controls, says so, and hands it on', async () => {
+  await open({ data: 'moons', controls: 'basic' });
+  expect((await linked()).view).toBeUndefined();
+  await page.getByText('For teachers').click();
+  await expect.element(page.getByText('sees every control of this cell')).toBeVisible();
+  await expect.element(page.getByRole('row', { name: 'L1' })).not.toBeInTheDocument();
+  await radio('hidden', 'Optimizer').click();
+  await radio('locked', 'Phase switch').click();
+  await radio('hidden', 'Export').click();
+  await expect
+    .element(page.getByText('does not see Optimizer and Export, and sees Phase switch but cannot change it'))
+    .toBeVisible();
+  // By a control's words one still finds that control alone.
+  for (const name of ['Dataset', 'Learning rate', 'Batch size']) expect(page.getByLabelText(name).elements()).toHaveLength(1);
+  await vi.waitFor(async () => {
+    const text = (page.getByLabelText('Link').element() as HTMLInputElement).value.split('?s=')[1];
+    expect(readNetwork((await readLink(text, cells)).state).view).toEqual({
+      hidden: ['optimizer', 'export'],
+      locked: ['phase'],
+    });
+  });
+});
+
+it('shows what a teacher left, hands that on, and gives all of it back on request', async () => {
+  const view = { version: 1, hidden: ['optimizer', 'export'], locked: ['learningRate', 'phase', 'weights'] };
+  const state = { body: { data: 'circle', controls: 'basic' }, changes: [], step: 0, view };
+  const { cell } = await open({ data: 'moons' }, { opened: { cell: 'net', state } });
+  await expect.element(page.getByText('Made by a teacher: 2 controls hidden, 3 locked.')).toBeVisible();
+  await expect.element(page.getByLabelText('Optimizer')).not.toBeInTheDocument();
+  await expect.element(page.getByLabelText('Learning rate')).toBeDisabled();
+  await expect.element(page.getByLabelText('Batch size')).toBeEnabled();
+  await expect.element(page.getByRole('radio', { name: 'Inference' })).toBeDisabled();
+  cell.dispatchEvent(new KeyboardEvent('keydown', { key: 'i' }));
+  await cell.updateComplete;
+  expect(cell.phase).toBe('training');
+  await page.getByText('More controls').click();
+  await expect.element(button('Export')).not.toBeInTheDocument();
+  expect((await linked()).view).toEqual({ hidden: view.hidden, locked: view.locked });
+  await button('Close').click();
+  await button('Show all').click();
+  await expect.element(page.getByLabelText('Optimizer')).toBeEnabled();
+  await expect.element(page.getByLabelText('Learning rate')).toBeEnabled();
+  await expect.element(button('Export')).toBeVisible();
+  await expect.element(page.getByText('Made by a teacher')).not.toBeInTheDocument();
+  expect((await linked()).view).toBeUndefined();
+});
