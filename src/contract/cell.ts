@@ -173,11 +173,19 @@ export interface Kept {
   put(cellId: string, value: unknown): void;
 }
 
+/** The code of one code cell. */
+export interface CellCode {
+  cell: string;
+  code: string;
+}
+
 /** What a shared link says of one cell. */
 export interface Opened {
   cell: string;
   /** For the cell's kind to judge: nothing vouches for its shape. */
   state: unknown;
+  /** Of the lesson's code cells: to be shown, and run when the reader has seen it and says so. */
+  code?: readonly CellCode[];
 }
 
 /** What the lesson's view hands to each cell's element as its property `context`. */
