@@ -54,7 +54,7 @@ function picture(title: string, marks: Mark[], { across, down }: Facets): string
     className: 'bench',
     width: WIDTH,
     height,
-    marginLeft: 200,
+    marginLeft: 214,
     marginRight: rows.length > 1 ? 82 : 16,
     marginTop: top + 24,
     marginBottom: 34,
@@ -112,16 +112,20 @@ export function drawn(results: Results): Record<string, string> {
   const files: Record<string, string> = {};
   const training = trainingMarks(results);
   if (training.length)
-    files.training = picture('Training: times as fast as the fastest peer', training, {
+    files.training = picture('Training: times as fast as the fastest peer (at the left edge a hundredth or less)', training, {
       across: ({ network }) => network,
       down: () => '',
     });
   const inference = inferenceMarks(results.inference);
   if (inference.length)
-    files.inference = picture('Inference, the result in hand: times as fast as the fastest peer', inference, {
-      across: ({ network }) => network,
-      down: batches,
-    });
+    files.inference = picture(
+      'Inference, the result in hand: times as fast as the fastest peer (at the left edge a hundredth or less)',
+      inference,
+      {
+        across: ({ network }) => network,
+        down: batches,
+      },
+    );
   const grid = inferenceMarks(results.grid);
   if (grid.length)
     files.grid = picture('500 × 500 points of A2: times as fast as the fastest peer', grid, {

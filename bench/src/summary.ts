@@ -13,6 +13,9 @@ export interface Line {
   alone: Against | null;
 }
 
+/** A second thread is only named where it brings so much. */
+const WORTH = 1.05;
+
 const isOurs = ({ contender }: Standing) => contender.startsWith('ours');
 
 /** µs as long as they are few. */
@@ -23,10 +26,11 @@ export function duration(microseconds: number): string {
 /** @param speed larger is faster */
 function line<T extends Standing>(task: string, rows: T[], speed: (row: T) => number, words: (row: T) => string): Line[] {
   const fastest = (some: T[]) => some.toSorted((a, b) => speed(b) - speed(a)).at(0);
-  const ours = fastest(rows.filter(isOurs));
-  if (!ours) return [];
-  const peer = fastest(rows.filter((row) => !isOurs(row)));
+  const first = fastest(rows.filter(isOurs));
   const alone = fastest(rows.filter((row) => isOurs(row) && row.threads === 1));
+  if (!first) return [];
+  const ours = alone && speed(first) < WORTH * speed(alone) ? alone : first;
+  const peer = fastest(rows.filter((row) => !isOurs(row)));
   return [
     {
       task,

@@ -81,6 +81,32 @@ export interface Lesson extends LessonMeta {
   faults?: readonly LessonFault[];
 }
 
+/** What a lesson asks of its reader, in HTML. */
+export interface NotedCell {
+  kind: 'check' | 'predict' | 'task';
+  id: string;
+  title: string;
+  ask: string;
+  /** Of a check. */
+  answers?: readonly { text: string; right: boolean; why: string }[];
+  /** Of a task its hint, of a guess what is said beside the result. */
+  hint?: string | null;
+}
+
+/** What a teacher wants to know of a lesson. All texts are HTML. */
+export interface LessonNotes {
+  slug: string;
+  /** The lesson's. */
+  title: string;
+  /** What to know before it begins; may be empty. */
+  before: string;
+  goals: string[];
+  /** A lesson in class, part by part. */
+  plan: { minutes: number; html: string }[];
+  mistakes: { thought: string; answer: string }[];
+  cells: NotedCell[];
+}
+
 /** What is wrong in a lesson's file, and where. */
 export interface LessonFault {
   /** From the project's root, e.g. 'lessons/01-two-phases.md'. */
@@ -147,11 +173,19 @@ export interface Kept {
   put(cellId: string, value: unknown): void;
 }
 
+/** The code of one code cell. */
+export interface CellCode {
+  cell: string;
+  code: string;
+}
+
 /** What a shared link says of one cell. */
 export interface Opened {
   cell: string;
   /** For the cell's kind to judge: nothing vouches for its shape. */
   state: unknown;
+  /** Of the lesson's code cells: to be shown, and run when the reader has seen it and says so. */
+  code?: readonly CellCode[];
 }
 
 /** What the lesson's view hands to each cell's element as its property `context`. */

@@ -1,5 +1,6 @@
 /** What a network cell keeps from visit to visit, and the check that what was kept can still be believed. Pure. */
 import * as v from 'valibot';
+import { backendNames } from '../cells/network/names';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { strict, whole } from '../cells/fields';
 import { backendNames } from '../cells/network/names';

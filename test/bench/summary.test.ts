@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { inferenceMarks, order, trainingMarks } from '../../bench/src/places';
 import { behind, duration, linesOf, markdownOf, withSection } from '../../bench/src/summary';
-import { results } from './made-up';
+import { resultsOf } from '../../bench/src/results';
+import { page, results, slices } from './made-up';
 
 describe('the lines', () => {
   const lines = linesOf(results);
@@ -26,6 +27,23 @@ describe('the lines', () => {
     expect(lines[4].ours).toEqual({ contender: 'plain', figure: '10.0 ms' });
     expect(lines[4].peer?.contender).toBe('onnxruntime-web wasm, 2 threads');
     expect(lines[4].alone?.peer).toBe('TF.js cpu');
+  });
+
+  test('name a second thread of ours only where it brings something', () => {
+    const named = (second: number) =>
+      linesOf(
+        resultsOf({}, [
+          {
+            ...page,
+            training: [
+              slices('ours, compiled', [100, 100, 100]),
+              slices('ours, compiled, 2 threads', [second, second, second]),
+              slices('brain.js', [10, 10, 10]),
+            ],
+          },
+        ]),
+      )[0].ours.contender;
+    expect([104, 106].map(named)).toEqual(['compiled', 'compiled, 2 threads']);
   });
 
   test('that may be behind are those whose interval begins below 0.95', () => {

@@ -27,6 +27,8 @@ export class CodeCell {
   ranCode = '';
   /** What was published by the cells that it reads when it last ran. */
   seen = new Map<string, Published | undefined>();
+  /** Its code came with a link, and runs when the reader runs this very cell: not as one of many, and for no other cell. */
+  held = false;
   /** What it was before it was queued. */
   before: CellState = 'idle';
 

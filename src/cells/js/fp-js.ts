@@ -5,10 +5,13 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
 import { card } from '../card';
+import { createEditedCode } from '../edited-code';
+import '../share-menu';
+import type { MakeLink } from '../share-menu';
 import '../../ui/fp-notice';
 import { CodeCell, type CellState } from './code-cell';
 import type { Editor } from './editor';
-import { keptOf } from './kept';
+import { keep, keptOf } from './kept';
 import { createNotebook } from './notebook';
 import type { JsBody } from './schema';
 import { styles } from './styles';
@@ -32,10 +35,14 @@ export class FpJs extends LitElement {
   @state() private accessor editing = false;
   /** What stands above the code, such as a run that did not end with the last visit. */
   @state() private accessor notice = '';
+  /** The reader's own code from before a link's took its place. */
+  @state() private accessor own: string | null = null;
   @query('.code') private accessor place!: HTMLElement;
 
   #cell!: CodeCell;
   #editor: Editor | null = null;
+  /** The code is a link's, neither run nor changed: it is not the reader's own, and not kept. */
+  #foreign = false;
   #loading = false;
   #opened: Promise<void> = Promise.resolve();
   #leave = () => {};
@@ -51,14 +58,24 @@ export class FpJs extends LitElement {
     const title = this.querySelector('[slot=title] > :last-child')?.textContent ?? this.cellId;
     this.#cell ??= new CodeCell(this.cellId, title, this.body, () => this.#changed());
     const kept = keptOf(this.context.progress, this.cellId);
-    if (kept.running)
+    const linked = this.#linked;
+    if (!this.hasUpdated) {
+      this.#foreign = linked !== null;
+      this.#cell.held = this.#foreign || kept.held;
+      this.own = linked === null || linked === kept.code ? kept.own : kept.code;
+    }
+    if (kept.running && !this.#foreign)
       this.notice = 'The page closed while this code was running. It is as you left it, and has not been started again.';
     this.#leave = this.#notebook.add(this.#cell, this.context);
     this.context.scope.publish(this.cellId, { state: this.#cell.state, runs: this.#cell.runs, value: this.#cell.value });
-    if (kept.code !== null) {
-      this.#notebook.edit(this.#cell, kept.code);
+    const code = this.#foreign ? linked : kept.code;
+    if (code !== null) {
+      this.#notebook.edit(this.#cell, code);
       void this.#notebook.read(this.#cell);
     }
+    this.context.scope
+      .shared(createEditedCode)
+      .set(this.cellId, () => (this.#cell.code === this.body.code ? null : this.#cell.code));
     // It has been said; the next visit need not hear it again.
     if (kept.running) this.#keep(false);
     addEventListener('pagehide', this.#flush);
@@ -71,6 +88,11 @@ export class FpJs extends LitElement {
     clearInterval(this.#clock);
     this.#clock = undefined;
     this.#leave();
+    this.context.scope.shared(createEditedCode).delete(this.cellId);
+  }
+
+  get #linked(): string | null {
+    return this.context.opened?.code?.find(({ cell }) => cell === this.cellId)?.code ?? null;
   }
 
   #changed(): void {
@@ -100,7 +122,9 @@ export class FpJs extends LitElement {
     const edited = this.#cell.code !== this.body.code;
     return html`<header>
         <slot name="title"></slot>
-        <span class="badge ${now}">${now === 'stale' && why ? `stale: ${why}` : now}${edited ? ' · edited' : nothing}</span>
+        <span class="badge ${now}"
+          >${now === 'stale' && why ? `stale: ${why}` : now}${this.#foreign ? ' · from a link' : edited ? ' · edited' : nothing}</span
+        >
       </header>
       ${
         this.notice
@@ -109,6 +133,7 @@ export class FpJs extends LitElement {
             >`
           : nothing
       }
+      ${this.#linkNotice()}
       <div class="sheet ${now}">
         <div class="margin" aria-hidden="true">${marks[now]}</div>
         <div class="code" @keydown=${this.#key}>${this.editing ? nothing : this.#static()}</div>
@@ -118,6 +143,7 @@ export class FpJs extends LitElement {
         ${this.#notebook.several ? html`<button @click=${this.#runAll}>All code cells</button>` : nothing}
         <button ?disabled=${!this.#cell.busy} @click=${() => this.#notebook.interrupt()}>Interrupt</button>
         <button ?disabled=${!edited} @click=${this.#reset}>Reset</button>
+        ${this.#share()}
         <p class="still">${this.#still()}</p>
       </div>
       ${
@@ -127,6 +153,30 @@ export class FpJs extends LitElement {
       }
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
       ${this.#shown()}`;
+  }
+
+  #linkNotice(): TemplateResult | typeof nothing {
+    const { held } = this.#cell;
+    if (!held && this.own === null) return nothing;
+    const back = html`<button slot="actions" @click=${this.#back}>Back to your own code</button>`;
+    const stay = html`<button slot="actions" @click=${this.#stay}>Keep this code</button>`;
+    return html`<fp-notice kind=${held ? 'warn' : 'info'}
+      >${held ? 'This code came with a link. Read it; it runs only when you press Run.' : nothing}
+      ${this.own === null ? nothing : html`What you had written here before the link is kept. ${back}${held ? nothing : stay}`}</fp-notice
+    >`;
+  }
+
+  /** Without an address of its own there is nothing to share. */
+  #share(): TemplateResult | typeof nothing {
+    const linkTo = this.context.linkTo?.bind(this.context);
+    if (!linkTo) return nothing;
+    const make: MakeLink = async () => {
+      const { shareCode } = await import('./share');
+      return shareCode(this.cellId, this.#cell.code, linkTo);
+    };
+    return html`<fp-share .make=${make}
+      ><span slot="says">Whoever opens it sees this code, and it runs only when they press Run.</span></fp-share
+    >`;
   }
 
   #static(): TemplateResult {
@@ -171,6 +221,7 @@ export class FpJs extends LitElement {
   readonly #run = (): void => {
     if (this.#cell.busy) return;
     this.notice = '';
+    this.#foreign = false;
     this.#notebook.run(this.#cell);
   };
 
@@ -219,6 +270,9 @@ export class FpJs extends LitElement {
 
   readonly #edited = (code: string): void => {
     this.#notebook.edit(this.#cell, code);
+    this.#foreign = false;
+    // The lesson's own code is no stranger.
+    if (code === this.body.code) this.#cell.held = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#flush, pause);
     this.requestUpdate();
@@ -234,16 +288,32 @@ export class FpJs extends LitElement {
   };
 
   #keep(running: boolean): void {
+    if (this.#foreign) return;
+    const { own } = this;
+    const { held } = this.#cell;
     const code = this.#cell.code === this.body.code ? null : this.#cell.code;
-    const { progress } = this.context;
-    const before = keptOf(progress, this.cellId);
-    if (before.code === code && before.running === running) return;
-    progress.done(this.cellId, { code, running });
+    keep(this.context.progress, this.cellId, { code, running, own, held });
   }
 
-  readonly #reset = (): void => {
-    if (this.#editor) this.#editor.replace(this.body.code);
-    else this.#edited(this.body.code);
+  readonly #reset = (): void => this.#replace(this.body.code);
+
+  #replace(code: string): void {
+    if (this.#editor) this.#editor.replace(code);
+    else this.#edited(code);
+  }
+
+  readonly #back = (): void => {
+    const { own } = this;
+    if (own === null) return;
+    this.own = null;
+    this.#cell.held = false;
+    this.#replace(own);
+  };
+
+  /** What the reader had before it is let go. */
+  readonly #stay = (): void => {
+    this.own = null;
+    this.#keep(this.#cell.busy);
   };
 
   async #goTo(): Promise<void> {

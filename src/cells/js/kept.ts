@@ -6,14 +6,27 @@ export interface Kept {
   code: string | null;
   /** Whether a run had begun and not ended: a page that died of it says so when it is opened again. */
   running: boolean;
+  /** The reader's own code from before a link's took its place. */
+  own: string | null;
+  /** Code of a link that the reader has changed and not yet run. */
+  held: boolean;
 }
 
 /** Whatever storage gives, it is of this form. */
 export function keptOf(progress: Pick<Progress, 'get'>, id: string): Kept {
   const kept: unknown = progress.get(id);
-  if (typeof kept !== 'object' || kept === null) return { code: null, running: false };
+  const { code, running, own, held } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
   return {
-    code: 'code' in kept && typeof kept.code === 'string' ? kept.code : null,
-    running: 'running' in kept && kept.running === true,
+    code: typeof code === 'string' ? code : null,
+    running: running === true,
+    own: typeof own === 'string' ? own : null,
+    held: held === true,
   };
+}
+
+/** What has no value is left out. */
+export function keep(progress: Progress, id: string, { code, running, own, held }: Kept): void {
+  const before = keptOf(progress, id);
+  if (before.code === code && before.running === running && before.own === own && before.held === held) return;
+  progress.done(id, { code, running, ...(own !== null && { own }), ...(held && { held }) });
 }

@@ -68,7 +68,9 @@ export class Notebook {
     this.#contexts.get(cell)?.watch();
   }
 
+  /** The reader has asked for this very cell. */
   run(cell: CodeCell): void {
+    cell.held = false;
     this.#enqueue(cell, new Set());
     void this.#pump();
   }
@@ -90,7 +92,7 @@ export class Notebook {
   }
 
   #enqueue(cell: CodeCell, above: Set<CodeCell>, always = false): void {
-    if (above.has(cell) || cell.busy) return;
+    if (above.has(cell) || cell.busy || cell.held) return;
     above.add(cell);
     for (const needed of this.#cells) {
       if (needed !== cell && reads(cell, needed) && needed.state !== 'ok') this.#enqueue(needed, above);
@@ -138,6 +140,11 @@ export class Notebook {
       const name = twin.names.outputs.find((one) => cell.names.outputs.includes(one));
       const message = `${name} is already declared in "${twin.title}": two cells cannot share a top-level name`;
       return this.#running?.done({ type: 'failed', run, fault: { name: 'SyntaxError', message, place: null } });
+    }
+    const held = others.find((one) => one.held && reads(cell, one));
+    if (held) {
+      const message = `This needs “${held.title}”, whose code came with a link. Read it, and press Run there first.`;
+      return this.#running?.done({ type: 'failed', run, fault: { name: '', message, place: null } });
     }
     const given: Record<string, Record<string, unknown>> = {};
     cell.seen = new Map(cell.names.reads.map(({ id }) => [id, context.scope.get(id)]));

@@ -22,6 +22,7 @@ import { pointsStyles } from '../points-table';
 import { accessOf, partsOf, restricts, unrestricted, type Access } from './access';
 import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
+import { editedCode } from '../edited-code';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { InputFault } from '../../share/fault';
@@ -361,7 +362,9 @@ export class FpNetwork extends LitElement {
     const { first } = session.experiment;
     const make: MakeLink = async (withWeights) => {
       const { shareLink } = await import('./share');
-      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, view: this.handed, linkTo }, withWeights);
+      const code = editedCode(context.scope);
+      const { handed: view } = this;
+      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, view, code, linkTo }, withWeights);
     };
     return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}
       ><fp-teacher

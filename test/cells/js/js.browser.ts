@@ -3,16 +3,18 @@ import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../../src/cells/js/fp-js';
+import type { CellContext } from '../../../src/contract/cell';
 import type { EngineClient } from '../../../src/contract/client';
 import { parseCode } from '../../../src/sandbox/parse';
+import { readLink } from '../../../src/share/link';
 import '../../../src/styles/tokens.css';
-import { show, testContext, type TestContext } from '../cell-context';
+import { show, testContext } from '../cell-context';
 
 function bodyOf(code: string) {
   const { parsed } = parseCode(code);
   return { code, html: code.replaceAll('<', '&lt;'), names: parsed?.names };
 }
-const cellWith = (code: string, context: TestContext = testContext(), id = 'it') => show('fp-js', bodyOf(code), context, id);
+const cellWith = (code: string, context: CellContext = testContext(), id = 'it') => show('fp-js', bodyOf(code), context, id);
 
 /** What stands inside one cell; locators of the page would find those of the others too. */
 const inside = (element: Element) => page.elementLocator(element);
@@ -201,6 +203,73 @@ test('keeps the code before each run, and says so where a run did not end with t
   await expect.element(inside(again).getByText(/The page closed while this code was running/)).toBeVisible();
   expect(badge(again)).toBe('idle · edited');
   expect(again.shadowRoot?.querySelector('.static')?.textContent).toBe('for (;;) {}');
+});
+
+test('code from a link waits for its own Run, whatever else is run', async () => {
+  const context = {
+    ...testContext({ kept: { a: { code: 'const rate = 3', running: false } } }),
+    opened: { cell: 'a', state: null, code: [{ cell: 'a', code: 'const rate = 7' }] },
+  };
+  const a = await cellWith('const rate = 2', context, 'a');
+  const b = await cellWith('rate + 1', context, 'b');
+  await expect.element(inside(a).getByText(/came with a link. Read it; it runs only when you press Run/)).toBeVisible();
+  expect(badge(a)).toBe('idle · from a link');
+  expect(a.shadowRoot?.querySelector('.static')?.textContent).toBe('const rate = 7');
+  await button(b, 'Run').click();
+  await state(b, /^error/);
+  await expect.poll(() => fault(b)).toMatch(/This needs “a”, whose code came with a link/);
+  await button(b, 'All code cells').click();
+  await expect.poll(() => context.scope.get('b')?.state).toBe('error');
+  await state(b, /^error/);
+  expect(badge(a)).toBe('idle · from a link');
+  expect(context.scope.get('a')).toMatchObject({ runs: 0 });
+  expect(context.progress.get('a')).toEqual({ code: 'const rate = 3', running: false });
+
+  await button(a, 'Run').click();
+  await state(a, /^ok/);
+  await button(b, 'Run').click();
+  await state(b, /^ok/);
+  await expect.poll(() => output(b)).toBe('8');
+  // What the reader had is kept beside it.
+  await expect.poll(() => context.progress.get('a')).toEqual({ code: 'const rate = 7', running: false, own: 'const rate = 3' });
+  await button(a, 'Back to your own code').click();
+  await state(a, /^stale/);
+  expect(a.shadowRoot?.querySelector('.static')?.textContent).toBe('const rate = 3');
+  await expect.poll(() => context.progress.get('a')).toEqual({ code: 'const rate = 3', running: false });
+  await expect.element(inside(a).getByText('before the link')).not.toBeInTheDocument();
+});
+
+test('code from a link that was changed and not run is still held on the next visit', async () => {
+  const kept = { it: { code: 'const rate = 8', running: false, own: '1', held: true } };
+  const context = testContext({ kept });
+  const element = await cellWith('const rate = 2', context);
+  const other = await cellWith('3', context, 'other');
+  await button(other, 'All code cells').click();
+  await state(other, /^ok/);
+  expect(badge(element)).toBe('idle · edited');
+  await expect.element(inside(element).getByText(/runs only when you press Run/)).toBeVisible();
+  await button(element, 'Run').click();
+  await state(element, /^ok/);
+  await button(element, 'Keep this code').click();
+  expect(context.progress.get('it')).toEqual({ code: 'const rate = 8', running: false });
+});
+
+test('shares its code as it stands, and says where it is too long', async () => {
+  const context = { ...testContext(), linkTo: (text: string) => `https://example.org/#/lesson/a?s=${text}` };
+  const element = await cellWith('1', context);
+  await type(element, 'const mine = 7');
+  await button(element, 'Share').click();
+  const field = inside(element).getByLabelText('Link').element() as HTMLInputElement;
+  await expect.poll(() => field.value).toContain('?s=1.');
+  const { code } = await readLink(field.value.split('?s=')[1], [{ id: 'it', kind: 'js' }]);
+  expect(code).toEqual([{ cell: 'it', code: 'const mine = 7' }]);
+  element.remove();
+  const long = await cellWith(`// ${Array.from({ length: 900 }, (_, i) => Math.sin(i)).join(' ')}`, {
+    ...context,
+    progress: testContext().progress,
+  });
+  await button(long, 'Share').click();
+  await expect.element(inside(long).getByText(/cannot be shared by a link: .* link of [\d,]+ characters/)).toBeVisible();
 });
 
 test('what it shows is text and data, never HTML', async () => {
