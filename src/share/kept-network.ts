@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { backendNames } from '../cells/network/names';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { strict, whole } from '../cells/fields';
-import { backendNames } from '../cells/network/names';
 import type { InferenceReport, SkippedPoint, StepCost, SweepPoint } from '../contract/measurement';
 import { InputFault } from './fault';
 import { complaint } from './issues';
