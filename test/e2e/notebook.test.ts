@@ -45,7 +45,7 @@ async function train(page: Page): Promise<void> {
   }
 }
 
-async function share(page: Page, from: Locator): Promise<string> {
+async function share(from: Locator): Promise<string> {
   await button(from, 'Share').click();
   const field = from.getByLabel('Link', { exact: true });
   await expect.poll(() => field.inputValue()).toContain('?s=1.');
@@ -82,8 +82,8 @@ it('is written, broken, interrupted, trained, left, found again, shared, and the
   await code(page).getByText('const mine = 6 * 7;').waitFor();
   await expect.poll(() => published(page, 'step')).toBe(step);
   expect(await curve(page)).toEqual(there);
-  const whole = await share(page, network(page));
-  const alone = await share(page, code(page));
+  const whole = await share(network(page));
+  const alone = await share(code(page));
   expect(first.heard).toEqual([]);
   await first.leave();
 
