@@ -4,9 +4,17 @@ import { MOST_PAGES } from './wasm';
 
 const PAGE = 65_536;
 
-export function newMemory(bytes: number, shared: boolean): WebAssembly.Memory {
-  const initial = Math.ceil(bytes / PAGE);
-  return guarded(bytes, () => new WebAssembly.Memory(shared ? { initial, maximum: MOST_PAGES, shared } : { initial }));
+export function newMemory(bytes: number): WebAssembly.Memory {
+  return guarded(bytes, () => new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) }));
+}
+
+/** A memory that threads share, or null where there is none to be had: some browsers set all that it may grow to aside at once. */
+export function newSharedMemory(bytes: number): WebAssembly.Memory | null {
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE), maximum: MOST_PAGES, shared: true });
+  } catch {
+    return null;
+  }
 }
 
 export function grow(memory: WebAssembly.Memory, bytes: number): void {

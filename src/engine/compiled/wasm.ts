@@ -258,8 +258,8 @@ function flat(code: Code, bytes: number[] = []): number[] {
   return bytes;
 }
 
-/** Pages of 64 KB up to which a shared memory may grow: 2 GB. */
-export const MOST_PAGES = 32_768;
+/** Pages of 64 KB up to which a shared memory may grow: 1 GB. */
+export const MOST_PAGES = 16_384;
 
 /** A module that works on the memory it is given as `m.m`. */
 export class Module {

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createCompiled } from '../../../src/engine/backends/compiled';
 import { bestForm } from '../../../src/engine/compiled/features';
-import { mayShare } from '../../../src/engine/compiled/second-thread';
+import { CompiledNetwork } from '../../../src/engine/compiled/network';
+import { mayShare, SecondThread } from '../../../src/engine/compiled/second-thread';
 import { PlainNetwork } from '../../../src/engine/plain/network';
+import { dense } from '../arbitrary';
 import { network, sgd, start } from '../backends/examples';
 
 const model = network(['tanh'], 1, 'sigmoid', 'binaryCrossEntropy');
@@ -75,6 +77,21 @@ describe('a second thread', () => {
     expect(mayShare()).toBe(false);
     expect(await variant()).toMatch(/1 thread$/);
   });
+});
+
+test('a network goes without the second thread where the browser has no memory to share', () => {
+  const Memory = WebAssembly.Memory;
+  const asked: boolean[] = [];
+  vi.spyOn(WebAssembly, 'Memory').mockImplementation(function (descriptor) {
+    asked.push(descriptor.shared === true);
+    if (descriptor.shared) throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+    return new Memory(descriptor);
+  });
+  const large = dense([9, 40, 3], 'tanh', 'softmax', 'categoricalCrossEntropy');
+  const second = new SecondThread(() => expect.unreachable());
+  const built = new CompiledNetwork(large, sgd, start(large, sgd), false, second);
+  built.predictInto(new Float32Array(9 * 5000), 5000, new Float32Array(3 * 5000));
+  expect(asked).toEqual([true, false]);
 });
 
 test('a network that the memory cannot hold is refused by name, so that another backend takes it', () => {
