@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
 import { wasmThreads } from './scripts/wasm-threads.ts';
+import { sandbox } from './src/sandbox/plugin.ts';
 import { lessons } from './src/lesson/plugin.ts';
 
 /** Cross-origin isolation: finer clocks and WASM threads. */
@@ -15,7 +16,7 @@ const executablePath = (process.env.VITEST && (await findBrowser())) || undefine
 
 export default defineConfig({
   base: './',
-  plugins: [lessons()],
+  plugins: [lessons(), sandbox()],
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   server: { headers },
   preview: { headers },
@@ -36,6 +37,14 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgl',
       '@tensorflow/tfjs-backend-webgpu',
+      'd3-dsv',
+      '@codemirror/commands',
+      '@codemirror/language',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
+      '@lezer/javascript',
+      'acorn',
       'idb',
       'valibot',
       'axe-core',

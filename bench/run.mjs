@@ -4,9 +4,9 @@
  *   --only A1,A3        these networks alone
  *   --tasks train,…     train, infer, grid
  *   --contenders a,b    those whose names contain one of these words
- *   --slices 5 --ms 200 how many slices each, and how long
+ *   --slices 8 --ms 130 how many slices each, and how long
  *   --json FILE         the results as JSON
- *   --plots             draws them into bench/results/
+ *   --plots             draws them into bench/results/, beside the results, and renews the figures of README.md
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ import { browserArgs, findBrowser } from '../scripts/browser.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const say = (text) => process.stdout.write(`${text}\n`);
-const started = performance.now();
+let started = performance.now();
 const seconds = () => Math.round((performance.now() - started) / 1000);
 
 function fail(text) {
@@ -34,8 +34,8 @@ function optionsOf() {
         only: { type: 'string' },
         tasks: { type: 'string', default: 'train,infer,grid' },
         contenders: { type: 'string' },
-        slices: { type: 'string', default: '5' },
-        ms: { type: 'string', default: '200' },
+        slices: { type: 'string', default: '8' },
+        ms: { type: 'string', default: '130' },
         json: { type: 'string' },
         plots: { type: 'boolean', default: false },
       },
@@ -84,6 +84,7 @@ const tasks = words(options.tasks, ['train', 'infer', 'grid'], 'tasks');
 const slices = number(options.slices, 'slices', 1);
 const ms = number(options.ms, 'ms', 1);
 install();
+started = performance.now();
 
 // Only now: these packages may just have been installed.
 const { build, preview, runnerImport } = await import('vite');
@@ -93,6 +94,7 @@ const pure = async (name) => (await runnerImport(join(here, 'src', name), { conf
 const { lineUp } = await pure('line-up.ts');
 const { resultsOf } = await pure('results.ts');
 const { tablesOf } = await pure('tables.ts');
+const { behind, linesOf, markdownOf, withSection } = await pure('summary.ts');
 
 const executablePath = await findBrowser();
 if (!executablePath) fail('There is no Chromium here: npm test brings one.');
@@ -169,17 +171,24 @@ const environment = {
 };
 const found = resultsOf(environment, results);
 say(`\n${tablesOf(found)}\n`);
+for (const { task, alone } of behind(linesOf(found)))
+  say(`One thread against one, perhaps behind: ${task}, from ${alone.low.toFixed(2)}×`);
 say(`${environment.processor}, ${environment.processors} processors; WebGL ${environment.webgl}; ${environment.seconds} s`);
-if (options.json) writeFileSync(options.json, `${JSON.stringify(found, null, 2)}\n`);
+const json = `${JSON.stringify(found, null, 2)}\n`;
+if (options.json) writeFileSync(options.json, json);
 if (options.plots) {
   const page = await openPage();
-  const files = await page.evaluate((given) => window.bench.drawn(given), found);
-  mkdirSync(join(here, 'results'), { recursive: true });
-  for (const [name, svg] of Object.entries(files)) writeFileSync(join(here, 'results', `${name}.svg`), `${svg}\n`);
+  const drawn = await page.evaluate((given) => window.bench.drawn(given), found);
+  const folder = join(here, 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'results.json'), json);
+  for (const [name, svg] of Object.entries(drawn)) writeFileSync(join(folder, `${name}.svg`), `${svg}\n`);
+  const readme = join(here, '..', 'README.md');
+  writeFileSync(readme, withSection(readFileSync(readme, 'utf8'), markdownOf(found)));
   say(
-    `Drawn: ${Object.keys(files)
-      .map((name) => `bench/results/${name}.svg`)
-      .join(', ')}`,
+    `Written: bench/results/results.json, ${Object.keys(drawn)
+      .map((name) => `${name}.svg`)
+      .join(', ')}, and the figures in README.md`,
   );
 }
 await browser.close();

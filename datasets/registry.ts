@@ -6,7 +6,7 @@ import { Random } from '../src/engine/random';
 import { planeFeatures } from './features';
 import type { Load, LoadContext } from './loading';
 import { metas } from './metas';
-import { split } from './split';
+import { split, splitInOrder } from './split';
 import { standardise } from './standardise';
 
 const loaders = import.meta.glob<Load>('./*/load.ts', { import: 'default' });
@@ -35,7 +35,8 @@ export async function loadDataset(spec: DataSpec, read: LoadContext['read'] = re
   const load = await loader();
   const { raw, rawWidth, labels, notes } = await load({ ...spec, features }, { chance, read });
   const all = Uint32Array.from(labels.keys());
-  const sides = meta.noHeldOut ? { train: all, test: all } : split(labels, spec.trainShare, chance);
+  const divide = meta.own ? splitInOrder : split;
+  const sides = meta.noHeldOut ? { train: all, test: all } : divide(labels, spec.trainShare, chance);
   const x =
     meta.kind === 'plane'
       ? makeFeatures(raw, features)

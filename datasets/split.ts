@@ -23,6 +23,34 @@ export function split(labels: Uint8Array, share: number, chance: Chance): { trai
     train.push(...rows.slice(0, count));
     test.push(...rows.slice(count));
   }
+  return inOrder(train, test);
+}
+
+/**
+ * The same for examples that come one by one: another one at the end leaves those before it on their sides. Each row is drawn
+ * so that at no time its class is more than one away from its share.
+ */
+export function splitInOrder(labels: Uint8Array, share: number, chance: Chance): { train: Uint32Array; test: Uint32Array } {
+  const byClass = new Map<number, { train: number[]; test: number[] }>();
+  labels.forEach((label, row) => {
+    const sides = byClass.get(label) ?? { train: [], test: [] };
+    byClass.set(label, sides);
+    const due = (sides.train.length + sides.test.length + 1) * share - sides.train.length;
+    (chance.uniform() < due ? sides.train : sides.test).push(row);
+  });
+  for (const { train, test } of byClass.values()) {
+    // A side without any is given the last one; a lone example trains.
+    if (train.length === 0) train.push(...test.splice(-1));
+    else if (test.length === 0 && train.length > 1) test.push(...train.splice(-1));
+  }
+  const sides = [...byClass.values()];
+  return inOrder(
+    sides.flatMap(({ train }) => train),
+    sides.flatMap(({ test }) => test),
+  );
+}
+
+function inOrder(train: number[], test: number[]): { train: Uint32Array; test: Uint32Array } {
   const rising = (a: number, b: number) => a - b;
   return { train: Uint32Array.from(train.sort(rising)), test: Uint32Array.from(test.sort(rising)) };
 }

@@ -45,7 +45,9 @@ function section({ tag, schema, publishes, ...rest }) {
 /** @returns {Promise<Map<string, string>>} each element's section of the reference, by its tag */
 export async function reference() {
   const { module } = await runnerImport(join(root, 'src/lesson/schemas.ts'), { root, configFile: false, logLevel: 'error' });
-  return new Map(module.schemas.toSorted((a, b) => a.tag.localeCompare(b.tag)).map((schema) => [schema.tag, section(schema)]));
+  // Code cells are none of the elements (src/elements/cells.ts).
+  const schemas = module.schemas.filter(({ kind }) => kind !== 'js').toSorted((a, b) => a.tag.localeCompare(b.tag));
+  return new Map(schemas.map((schema) => [schema.tag, section(schema)]));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -26,7 +26,11 @@ const rules: Rule[] = [
   // What leaves the page and what comes into it. The state of a kind of cell is judged by that kind's own rules and the engine's.
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
-    files: [/^src\/cells\/(fields|network\/(schema|settings|opening))\.ts$/, sound, /^datasets\/metas\.ts$/],
+    files: [
+      /^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/,
+      sound,
+      /^datasets\/(metas|points\/check|own-table)\.ts$/,
+    ],
     packages: [/^valibot$/],
   },
   { of: /^src\/share\//, packages: [/^valibot$/] },
@@ -35,14 +39,24 @@ const rules: Rule[] = [
     files: [/^src\/share\//, /^src\/cells\/network\/(schema|settings|opening)\.ts$/, sound, scalar, /^datasets\/metas\.ts$/],
     packages: [/^valibot$/],
   },
-  { of: /^src\/worker\//, files: [/^src\/(engine|measure)\//, /^datasets\/(registry|features)\.ts$/] },
+  {
+    of: /^src\/table\//,
+    files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
+    packages: [/^(d3-dsv|idb)$/],
+  },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
-    files: [/^src\/cells\/[^/]+\/schema\.ts$/],
-    packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^node:/],
+    files: [/^src\/cells\/[^/]+\/schema\.ts$/, /^src\/sandbox\/parse\.ts$/],
+    packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^@lezer\/(highlight|javascript)$/, /^node:/],
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
   { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
+  // What runs the reader's code: its worker alone has TensorFlow.js in it, and none of the page.
+  { of: /^src\/sandbox\/kernel\//, packages: [/^@tensorflow\//] },
+  { of: /^src\/sandbox\/plugin\.ts$/, packages: [/^vite$/, /^node:/] },
+  { of: /^src\/sandbox\//, packages: [/^(acorn|valibot|virtual:sandbox)$/] },
+  { of: /^src\/cells\/js\/editor\.ts$/, packages: [/^@codemirror\//, /^@lezer\//] },
   {
     of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
     files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
@@ -53,10 +67,11 @@ const rules: Rule[] = [
     files: [
       /^src\/(ui|charts|draw|share|export)\//,
       /^src\/cells\/[^/]+\.ts$/,
+      /^src\/sandbox\/(start|parse)\.ts$/,
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features)\.ts$/,
+      /^datasets\/(metas|features|points\/check|own-table)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],
@@ -128,6 +143,9 @@ describe('the rules themselves', () => {
     ['src/cells/task/fp-task.ts', `import { x } from '../network/names';`],
     ['src/cells/task/fp-task.ts', `import { x } from '../../engine/layout';`],
     ['src/cells/task/fp-task.ts', `const x = await import('../../worker/serve');`],
+    ['src/cells/task/fp-task.ts', `import '../../sandbox/kernel/run';`],
+    ['src/sandbox/frame.ts', `import '../cells/js/fp-js';`],
+    ['src/sandbox/frame.ts', `import '@tensorflow/tfjs-core';`],
     ['src/ui/controls.ts', `export { x } from '../charts/lines';`],
     ['src/app/shell.ts', `import '../cells/network/fp-network';`],
     ['datasets/moons/meta.ts', `import { x } from '../../src/engine/random';`],
@@ -140,6 +158,7 @@ describe('the rules themselves', () => {
   test.each([
     ['src/cells/task/fp-task.ts', `import type { X } from '../../measure/stats';`],
     ['src/engine/backends/tfjs.ts', `import * as tf from '@tensorflow/tfjs-core';`],
+    ['src/cells/js/notebook.ts', `const x = await import('../../sandbox/start');`],
     ['datasets/moons/load.ts', `import { x } from '../../src/engine/random';`],
     ['src/cells/activation/curve.ts', `import { x } from '../../engine/activations';`],
   ])('%s: %s is allowed', (file, text) => expect(importsOf(file, text).every(allowed)).toBe(true));

@@ -2,19 +2,22 @@
 import { createPlain } from '../../src/engine/backends/plain';
 import { outputCount } from '../../src/engine/layout';
 import type { Network } from '../../src/contract/backend';
-import type { Contender, Predictor, Trainer } from './contender';
-import { CHECKED } from './contenders/one-by-one';
-import { batchesOf, type BenchNetwork } from './networks';
+import { pairColour } from '../../src/draw/colours';
+import type { Contender, Drawer, Predictor, Trainer } from './contender';
+import { batchesOf, pixelInputs, type BenchNetwork } from './networks';
+import { palette } from './palette';
 
 /** Largest difference allowed, relative to the value where that is above 1. 32-bit sums over 784 inputs stay far below. */
 const TOLERANCE = 2e-4;
+/** So many examples of a large batch are compared, from all over it. */
+const COMPARED = 512;
 /** After a few steps; optimizers magnify differences of rounding. */
 const TRAINED_TOLERANCE = 2e-3;
 
 const SAME_STEPS = 3;
-/** The loss must fall within so many steps, or so many as fit in the time. */
+/** Where steps are of another kind the loss must fall within so many, or so many as fit in the time. */
 const FALLING_STEPS = 200;
-const FALLING_MS = 100;
+const FALLING_MS = 300;
 
 function reference({ model, optimizer, start, examples }: BenchNetwork): Network {
   const network = createPlain().build(model, optimizer, start);
@@ -51,11 +54,38 @@ export async function checkPredictor(
   const model = output
     ? { ...network.model, layers: [...layers.slice(0, -1), { ...last, activation: output }], loss: 'meanSquaredError' as const }
     : network.model;
-  const wanted = await reference({ ...network, model }).predict(x, n);
   const got = await predictor.outputs();
-  // All, or where examples are single calls, the first of them.
-  const least = Math.min(n, CHECKED) * outputCount(model);
-  hold('its outputs', got, wanted.subarray(0, Math.max(got.length, least)), TOLERANCE);
+  const outputs = outputCount(model);
+  const rows = predictor.single ? Math.max(1, Math.min(n, got.length / outputs)) : n;
+  if (got.length !== rows * outputs) throw new Error(`it gave ${got.length} outputs, not ${rows * outputs}`);
+  const every = Math.ceil(rows / COMPARED);
+  const some = (all: Float32Array, width: number) =>
+    Float32Array.from(
+      { length: Math.ceil(rows / every) * width },
+      (_, i) => all[Math.floor(i / width) * every * width + (i % width)],
+    );
+  const wanted = await reference({ ...network, model }).predict(some(x, model.inputs), Math.ceil(rows / every));
+  hold('its outputs', some(got, outputs), wanted, TOLERANCE);
+}
+
+/** Levels of 255 by which a colour may be off: values are rounded, and mixed in other precisions. */
+const COLOUR_TOLERANCE = 1;
+
+/** Side × side × RGBA from the network's outputs, −1 to 1, at the middles of the pixels. */
+export function coloursOf(outputs: Float32Array): Uint8ClampedArray {
+  const pixels = new Uint8ClampedArray(4 * outputs.length);
+  for (const [i, y] of outputs.entries()) pixels.set([...pairColour(palette, (1 + y) / 2), 255], 4 * i);
+  return pixels;
+}
+
+/** @throws Error where a pixel's colour is not that of the plain backend's answer in its middle */
+export async function checkDrawer(network: BenchNetwork, drawer: Drawer, side: number): Promise<void> {
+  const wanted = coloursOf(await reference(network).predict(pixelInputs(side), side * side));
+  const got = await drawer.pixels();
+  if (got.length !== wanted.length) throw new Error(`it draws ${got.length / 4} pixels, not ${wanted.length / 4}`);
+  let off = 0;
+  for (let i = 0; i < got.length; i++) off = Math.max(off, Math.abs(got[i] - wanted[i]));
+  if (off > COLOUR_TOLERANCE) throw new Error(`its colours are off by up to ${off} of 255`);
 }
 
 /** Mean squared error or cross-entropy of outputs, as the network's loss is. */
@@ -67,43 +97,46 @@ export function lossOf(got: Float32Array, y: Float32Array, outputs: number, cros
 }
 
 /**
- * Three steps must lead where the reference's lead (unless its steps are of another kind), and the loss must fall.
+ * Three steps must lead where the reference's lead, or if they are of another kind, the loss must fall.
  * @throws Error where they do not
  */
 export async function checkTrainer(
   network: BenchNetwork,
-  { output, trainsOtherwise }: Pick<Contender, 'output' | 'trainsOtherwise'>,
+  { trainsOtherwise }: Pick<Contender, 'trainsOtherwise'>,
   trainer: Trainer,
 ): Promise<void> {
   const { model, examples, batch, learningRate } = network;
-  const outputs = outputCount(model);
-  const lossOver = async (rows: number) => {
-    const got = await trainer.outputs(examples.x.slice(0, rows * model.inputs), rows);
-    const y = examples.y.subarray(0, rows * outputs);
-    return lossOf(got, y, outputs, model.loss === 'categoricalCrossEntropy' && !output);
-  };
-  const first = await lossOver(batch);
-  let start = performance.now();
-  await trainer.run(trainer.units);
-  const each = performance.now() - start;
-  let steps = 1;
   if (!trainsOtherwise) {
-    for (; steps < SAME_STEPS; steps++) await trainer.run(trainer.units);
+    const x = examples.x.slice(0, batch * model.inputs);
+    await trainer.run(SAME_STEPS * trainer.units);
     const plain = reference(network);
     await plain.train(batchesOf(network).slice(0, SAME_STEPS), { learningRate, batchSize: batch, l1: 0, l2: 0 });
-    const x = examples.x.slice(0, batch * model.inputs);
     hold(
       `its outputs after ${SAME_STEPS} steps`,
       await trainer.outputs(x, batch),
       await plain.predict(x, batch),
       TRAINED_TOLERANCE,
     );
+    return;
   }
-  start = performance.now();
-  while (steps < FALLING_STEPS && performance.now() - start + each < FALLING_MS) {
-    await trainer.run(trainer.units);
-    steps++;
+  const outputs = outputCount(model);
+  const before = await trainer.outputs(examples.x, examples.n);
+  const { units, unitsPerUpdate = units } = trainer;
+  const start = performance.now();
+  let done = 0;
+  do {
+    await trainer.run(unitsPerUpdate);
+    done += unitsPerUpdate;
+  } while (done < FALLING_STEPS * units && performance.now() - start < FALLING_MS);
+  const after = await trainer.outputs(examples.x, examples.n);
+  // Examples that it has been trained on, as far as there was time to ask for them.
+  const compared = outputs * Math.min(done, before.length / outputs, after.length / outputs);
+  const crossEntropy = model.loss === 'categoricalCrossEntropy' && !trainer.squaredError;
+  const [first, last] = [before, after].map((got) =>
+    lossOf(got.subarray(0, compared), examples.y.subarray(0, compared), outputs, crossEntropy),
+  );
+  if (!(last < first)) {
+    const steps = (done / units).toFixed(1);
+    throw new Error(`its loss went from ${first.toPrecision(3)} to ${last.toPrecision(3)} in ${steps} steps`);
   }
-  const last = await lossOver(batch);
-  if (!(last < first)) throw new Error(`its loss went from ${first.toPrecision(3)} to ${last.toPrecision(3)} in ${steps} steps`);
 }

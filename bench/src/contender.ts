@@ -18,13 +18,25 @@ interface Timed {
 }
 
 export interface Trainer extends Timed {
-  /** The outputs for n examples, by the weights as they are now. */
+  /** Units from one update of the weights to the next, where that is not `units`. */
+  unitsPerUpdate?: number;
+  /** Whether it trains under squared error where the network's loss is another; its outputs here are then those that the error is taken of. */
+  squaredError?: boolean;
+  /** The outputs for n examples by the weights as they are now; where examples are single calls and slow, for the first of them. */
   outputs(x: Float32Array, n: number): Float32Array | Promise<Float32Array>;
 }
 
 export interface Predictor extends Timed {
-  /** The outputs for the first of the inputs, n × outputs; of the first 64 examples alone where each is a call of its own. */
+  /** Whether each example is a call of its own. */
+  single?: true;
+  /** The outputs for the first of the inputs, n × outputs; for the first of its examples where they are single calls. */
   outputs(): Float32Array | Promise<Float32Array>;
+}
+
+/** Puts a picture of what a network says over the plane on a canvas: a unit is a whole picture. */
+export interface Drawer extends Timed {
+  /** What stands on the canvas after drawing: side × side × RGBA from the top left. */
+  pixels(): Promise<Uint8ClampedArray>;
 }
 
 /** A library, ready, with the network's starting weights. */
@@ -35,9 +47,11 @@ export interface Contender {
   trainsOtherwise?: string;
   /** Where it cannot have the network's own output activation. */
   output?: ActivationName;
-  /** None where it cannot train. */
-  trainers: Way<Trainer>[];
-  predictors(inputs: Float32Array[], n: number): Way<Predictor>[];
+  /** Left out where it cannot train. */
+  trainers?: Way<Trainer>[];
+  predictors?(inputs: Float32Array[], n: number): Way<Predictor>[];
+  /** Instead of predictors where it draws the grid. */
+  drawers?(side: number): Way<Drawer>[];
 }
 
 export interface ContenderModule {

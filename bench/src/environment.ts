@@ -1,5 +1,5 @@
 /** Where a run took place, as far as a page can tell. */
-import { isSoftwareRenderer } from '../../src/engine/backends/tfjs-platform';
+import { isSoftwareRenderer } from '../../src/engine/software-renderer';
 import { createPeak } from './peak';
 
 async function adapterName(): Promise<string | null> {

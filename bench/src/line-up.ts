@@ -3,7 +3,7 @@
 export interface Entry {
   /** As in tables and JSON. */
   name: string;
-  module: 'ours' | 'convnetjs' | 'synaptic' | 'brain' | 'tfjs' | 'jax' | 'onnx';
+  module: 'ours' | 'drawn' | 'convnetjs' | 'synaptic' | 'brain' | 'tfjs' | 'jax' | 'onnx';
   /** Which backend or device, and how many threads. */
   variant: string;
   ours: boolean;
@@ -18,6 +18,17 @@ const peer = (name: string, module: Entry['module'], variant = '', threads = 1):
   threads,
 });
 
+const our = (words: string, module: 'ours' | 'drawn', variant: string, threads = 1): Entry => ({
+  name: `ours, ${words}`,
+  module,
+  variant,
+  ours: true,
+  threads,
+});
+
+/** Draws the grid and does nothing else: not for networks without one. */
+export const drawsOnly = ({ module }: Pick<Entry, 'module'>): boolean => module === 'drawn';
+
 /**
  * TF.js takes part on each of its backends everywhere. WebGPU of the others, which have something faster where there is no graphics card,
  * takes part where there is one: without it, it would cost minutes and say nothing.
@@ -28,8 +39,14 @@ const peer = (name: string, module: Entry['module'], variant = '', threads = 1):
  */
 export function lineUp(backends: readonly string[], threads: number, gpu: boolean): Entry[] {
   const several = `${threads} threads`;
-  const entries = [
-    ...backends.map((name): Entry => ({ name: `ours, ${name}`, module: 'ours', variant: name, ours: true, threads: 1 })),
+  const has = (name: string) => backends.includes(name);
+  const entries: Entry[] = [
+    ...(has('compiled') ? [our('compiled', 'ours', 'compiled:1'), our('compiled, 2 threads', 'ours', 'compiled:2', 2)] : []),
+    ...(has('plain') ? [our('plain', 'ours', 'plain')] : []),
+    ...(has('compiled')
+      ? [our('compiled, drawn', 'drawn', 'compiled:1'), our('compiled, 2 threads, drawn', 'drawn', 'compiled:2', 2)]
+      : []),
+    our('shader, drawn', 'drawn', 'shader'),
     peer('convnetjs', 'convnetjs'),
     peer('synaptic', 'synaptic'),
     peer('brain.js', 'brain'),
@@ -45,5 +62,5 @@ export function lineUp(backends: readonly string[], threads: number, gpu: boolea
     peer(`onnxruntime-web wasm, ${several}`, 'onnx', `wasm:${threads}`, threads),
     ...(gpu ? [peer('onnxruntime-web webgpu', 'onnx', 'webgpu:1')] : []),
   ];
-  return threads > 1 ? entries : entries.filter(({ name }) => !name.endsWith(several));
+  return threads > 1 ? entries : entries.filter(({ name }) => !name.includes(' threads'));
 }

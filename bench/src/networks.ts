@@ -156,6 +156,19 @@ export function inputsFor({ model }: Pick<BenchNetwork, 'model'>, n: number): Fl
   );
 }
 
+/**
+ * The same network with its one tanh output as a probability, which is what colours are made of: (1 + tanh z) / 2 is the sigmoid of 2z, so
+ * it is a sigmoid after weights twice as large, and costs the same.
+ */
+export function asProbability({ model, start }: BenchNetwork): { model: ModelSpec; weights: Float32Array } {
+  const { layers } = model;
+  const weights = start.weights.slice();
+  const { kernel, end } = layoutOf(model).layers[layers.length - 1];
+  for (let i = kernel; i < end; i++) weights[i] *= 2;
+  const output = { ...layers[layers.length - 1], activation: 'sigmoid' as const };
+  return { model: { ...model, layers: [...layers.slice(0, -1), output], loss: 'binaryCrossEntropy' }, weights };
+}
+
 /** The plane from −2 to 2 as side × side points, row 0 at the top. */
 export function gridInputs(side: number): Float32Array {
   const x = new Float32Array(2 * side * side);
@@ -165,4 +178,9 @@ export function gridInputs(side: number): Float32Array {
       x[at++] = 2 - (4 * row) / (side - 1);
     }
   return x;
+}
+
+/** The middles of side × side pixels that fill the same plane. */
+export function pixelInputs(side: number): Float32Array {
+  return gridInputs(side).map((value) => (value * (side - 1)) / side);
 }

@@ -29,6 +29,7 @@ declare module 'convnetjs' {
 declare module 'synaptic' {
   export interface SynapticNeuron {
     bias: number;
+    activation: number;
     squash: unknown;
     connections: { inputs: Record<string, { from: SynapticNeuron; weight: number }> };
   }

@@ -1,5 +1,5 @@
 /** One page, one network: opens everyone's worker, has each prepared and checked, then hands out slices in turn. */
-import type { Entry } from './line-up';
+import { drawsOnly, type Entry } from './line-up';
 import { type NetworkId } from './networks';
 import type { Answer, Asks, Opened, Task } from './protocol';
 import type { PageResult, Slices } from './results';
@@ -21,6 +21,10 @@ export interface Options {
 const PATIENCE_MS = 90_000;
 /** Threads spin for a while after their work: they are given time to go to sleep before the next one's slice. */
 const PAUSE_MS = 15;
+
+/** Whoever is so many times slower than the fastest peer takes part in the first rounds alone: its place is not in doubt. */
+const FAR_BEHIND = 20;
+const FAR_BEHIND_ROUNDS = 5;
 
 class Contestant {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
@@ -55,13 +59,14 @@ const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
 async function interleave(
   all: Contestant[],
   { slices, ms }: Options,
+  behind: (one: Contestant) => boolean,
   drop: (one: Contestant, error: unknown) => void,
 ): Promise<Map<Contestant, number[]>> {
   const rates = new Map(all.map((one) => [one, [] as number[]]));
   for (let round = 0; round < slices; round++)
     for (const one of rotated(all, round)) {
       const mine = rates.get(one);
-      if (!mine) continue;
+      if (!mine || (round >= FAR_BEHIND_ROUNDS && behind(one))) continue;
       await pause();
       try {
         mine.push(await one.ask('slice', { ms }));
@@ -86,15 +91,15 @@ export async function run(options: Options, say: (text: string) => void): Promis
 
   say(`${network}: ${options.entries.length} contenders start`);
   const open: Contestant[] = [];
-  const trains = new Set<Contestant>();
-  for (const entry of options.entries) {
+  const abilities = new Map<Contestant, readonly Task['kind'][]>();
+  for (const entry of options.entries.filter((one) => options.side || !drawsOnly(one))) {
     const one = new Contestant(entry);
     try {
-      const { detail, trains: can, trainsOtherwise } = await one.ask('open', { entry, network });
+      const { detail, does, trainsOtherwise } = await one.ask('open', { entry, network });
       open.push(one);
       result.details[entry.name] = detail;
-      if (can) trains.add(one);
-      if (can && trainsOtherwise && options.train) note(`${network} training, ${entry.name}: ${trainsOtherwise}`);
+      abilities.set(one, does);
+      if (trainsOtherwise && options.train) note(`${network} training, ${entry.name}: ${trainsOtherwise}`);
     } catch (error) {
       one.end();
       note(`${network}, without ${entry.name}: ${wordsOf(error)}`);
@@ -104,23 +109,32 @@ export async function run(options: Options, say: (text: string) => void): Promis
   const timed = async (
     title: string,
     task: Task,
-    among: Contestant[],
     also: Contestant[] = [],
     only = new Map<string, string>(),
   ): Promise<Slices[]> => {
     say(`${network} ${title}: checks`);
     const calls = new Map<Contestant, string>();
-    for (const one of among) {
+    const rough = new Map<Contestant, number>();
+    let hopeless = 0;
+    for (const one of open.filter((other) => abilities.get(other)?.includes(task.kind))) {
       try {
-        const { call, rejected } = await one.ask('prepare', { task, ms: options.ms, only: only.get(one.entry.name) ?? null });
+        const { call, rejected, rate } = await one.ask('prepare', {
+          task,
+          ms: options.ms,
+          only: only.get(one.entry.name) ?? null,
+          hopeless,
+        });
         calls.set(one, call);
+        rough.set(one, rate);
+        if (!one.entry.ours) hopeless = Math.max(hopeless, rate / FAR_BEHIND);
         for (const reason of rejected) note(`${network} ${title}, ${one.entry.name}: not by ${reason}`);
       } catch (error) {
         note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
       }
     }
     say(`${network} ${title}: ${calls.size} contenders checked, now timed`);
-    const rates = await interleave([...calls.keys(), ...also], options, (one, error) => {
+    const behind = (one: Contestant) => (rough.get(one) ?? Infinity) < hopeless;
+    const rates = await interleave([...calls.keys(), ...also], options, behind, (one, error) => {
       calls.delete(one);
       note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
     });
@@ -128,7 +142,7 @@ export async function run(options: Options, say: (text: string) => void): Promis
     for (const one of calls.keys()) await one.ask('release', null);
     return [...calls].map(([one, call]) => {
       const { name, ours, threads } = one.entry;
-      return { contender: name, ours, threads, call, rates: rates.get(one) ?? [] };
+      return { contender: name, ours, threads, call, rates: rates.get(one) ?? [], drawn: drawsOnly(one.entry) };
     });
   };
 
@@ -143,21 +157,15 @@ export async function run(options: Options, say: (text: string) => void): Promis
     } catch (error) {
       note(`no peak: ${wordsOf(error)}`);
     }
-    result.training = await timed(
-      'training',
-      { kind: 'train' },
-      open.filter((one) => trains.has(one)),
-      also,
-    );
+    result.training = await timed('training', { kind: 'train' }, also);
     peak.end();
   }
   for (const n of options.batches)
-    result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }, open) });
+    result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }) });
   const { side } = options;
   // A grid is a large batch: by the call that was the fastest for those.
   const known = new Map(result.inference.at(-1)?.slices.map(({ contender, call }) => [contender, call]));
-  if (side)
-    result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, open, [], known) };
+  if (side) result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, [], known) };
   for (const one of open) one.end();
   return result;
 }

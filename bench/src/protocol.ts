@@ -11,10 +11,16 @@ export interface Asks {
   /** Loads the library. */
   open: {
     ask: { entry: Opened; network: NetworkId };
-    answer: { detail: string; trains: boolean; trainsOtherwise: string | null };
+    answer: { detail: string; does: Task['kind'][]; trainsOtherwise: string | null };
   };
-  /** Makes ready, checks, and picks the fastest way, or takes `only` this one. `rejected` says which ways were wrong, and how. */
-  prepare: { ask: { task: Task; ms: number; only: string | null }; answer: { call: string; rejected: string[] } };
+  /**
+   * Makes ready, checks, and picks the fastest way, or takes `only` this one. Slower than `hopeless` (steps or calls a second), no other way
+   * is tried. `rejected` says which ways were wrong, and how; `rate` is that of a moment.
+   */
+  prepare: {
+    ask: { task: Task; ms: number; only: string | null; hopeless: number };
+    answer: { call: string; rejected: string[]; rate: number };
+  };
   /** One slice of this length: steps, calls or GFLOP a second. */
   slice: { ask: { ms: number }; answer: number };
   release: { ask: null; answer: null };

@@ -1,6 +1,7 @@
 /** What a run found, in the shape of the file that --json writes, and how it comes from the slices. Pure. */
 import type { NetworkId } from './networks';
-import { ratiosToBestPeer, spread } from './statistics';
+import { median } from '../../src/measure/stats';
+import { bestPeer, pairedRatio, spread } from './statistics';
 
 /** The slices of one contender at one task, as rates: steps or calls a second. */
 export interface Slices {
@@ -10,6 +11,8 @@ export interface Slices {
   /** The call that was timed, of those it has. */
   call: string;
   rates: number[];
+  /** Whether it draws what it computes, where the others only compute. */
+  drawn?: boolean;
 }
 
 /** What one page found. */
@@ -27,52 +30,93 @@ export interface PageResult {
   details: Record<string, string>;
 }
 
-export interface TrainingRow {
-  network: string;
+/** One contender against another, round by round. */
+export interface Against {
+  peer: string;
+  ratio: number;
+  low: number;
+  high: number;
+}
+
+/** What the tables and plots say of a contender beside its figure. */
+export interface Standing {
   contender: string;
+  threads: number;
+  /** Times as fast as the fastest peer, whatever its threads: one median by the other. Null where no peer took part. */
+  ratioToBestPeer: number | null;
+  /** The same against the fastest of the peers that use no more threads, round by round, with its interval. */
+  equalThreads: Against | null;
+}
+
+export interface TrainingRow extends Standing {
+  network: string;
   stepsPerSecond: number;
   low: number;
   high: number;
-  /** Times as fast as the fastest peer, whatever its threads; null where no peer took part. */
-  ratioToBestPeer: number | null;
 }
 
-export interface InferenceRow {
+export interface InferenceRow extends Standing {
   network: string;
   batch: number;
-  contender: string;
   /** Of one call on the whole batch. */
   microseconds: number;
   low: number;
   high: number;
-  ratioToBestPeer: number | null;
+}
+
+export interface GridRow extends InferenceRow {
+  /** Whether the grid is drawn in that time too. */
+  drawn: boolean;
+  /** Against the fastest backend of TensorFlow.js, which only predicts. */
+  tfjs: Against | null;
 }
 
 export interface Results {
   environment: Record<string, unknown>;
   training: TrainingRow[];
   inference: InferenceRow[];
-  grid: InferenceRow[];
+  grid: GridRow[];
   /** Median over all slices of all pages; 0 where it could not be measured. */
   peakGflops: number;
 }
 
+function against(one: Slices, peer: Slices | null): Against | null {
+  if (!peer) return null;
+  const { median: ratio, low, high } = pairedRatio(one.rates, peer.rates);
+  return { peer: peer.contender, ratio, low, high };
+}
+
+function standing(one: Slices, all: Slices[]): Standing {
+  const best = bestPeer(all);
+  return {
+    contender: one.contender,
+    threads: one.threads,
+    ratioToBestPeer: best && median(one.rates) / median(best.rates),
+    equalThreads: against(one, bestPeer(all, one.threads)),
+  };
+}
+
 function trainingRows(network: string, all: Slices[]): TrainingRow[] {
-  const spreads = all.map(({ rates }) => spread(rates));
-  const ratios = ratiosToBestPeer(all.map(({ ours }, i) => ({ ours, speed: spreads[i].median })));
-  return all.map(({ contender }, i) => {
-    const { median, low, high } = spreads[i];
-    return { network, contender, stepsPerSecond: median, low, high, ratioToBestPeer: ratios[i] };
+  return all.map((one) => {
+    const { median: stepsPerSecond, low, high } = spread(one.rates);
+    return { network, ...standing(one, all), stepsPerSecond, low, high };
   });
 }
 
 function inferenceRows(network: string, batch: number, all: Slices[]): InferenceRow[] {
-  const spreads = all.map(({ rates }) => spread(rates.map((rate) => 1e6 / rate)));
-  const ratios = ratiosToBestPeer(all.map(({ ours }, i) => ({ ours, speed: 1 / spreads[i].median })));
-  return all.map(({ contender }, i) => {
-    const { median, low, high } = spreads[i];
-    return { network, batch, contender, microseconds: median, low, high, ratioToBestPeer: ratios[i] };
+  return all.map((one) => {
+    const { median: microseconds, low, high } = spread(one.rates.map((rate) => 1e6 / rate));
+    return { network, batch, ...standing(one, all), microseconds, low, high };
   });
+}
+
+function gridRows(network: string, points: number, all: Slices[]): GridRow[] {
+  const tfjs = bestPeer(all.filter(({ contender }) => contender.startsWith('TF.js')));
+  return inferenceRows(network, points, all).map((row, i) => ({
+    ...row,
+    drawn: all[i].drawn ?? false,
+    tfjs: against(all[i], tfjs),
+  }));
 }
 
 export function resultsOf(environment: Record<string, unknown>, pages: readonly PageResult[]): Results {
@@ -83,7 +127,7 @@ export function resultsOf(environment: Record<string, unknown>, pages: readonly 
     inference: pages.flatMap(({ network, inference }) =>
       inference.flatMap(({ batch, slices }) => inferenceRows(network, batch, slices)),
     ),
-    grid: pages.flatMap(({ network, grid }) => (grid ? inferenceRows(network, grid.points, grid.slices) : [])),
+    grid: pages.flatMap(({ network, grid }) => (grid ? gridRows(network, grid.points, grid.slices) : [])),
     peakGflops: peaks.length ? spread(peaks).median : 0,
   };
 }

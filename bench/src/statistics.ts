@@ -37,8 +37,24 @@ export function rotated<T>(all: readonly T[], round: number): T[] {
   return [...all.slice(first), ...all.slice(0, first)];
 }
 
-/** How many times as fast as the best peer each is; null where there is no peer. @param speeds larger is faster */
-export function ratiosToBestPeer(rows: readonly { ours: boolean; speed: number }[]): (number | null)[] {
-  const best = Math.max(...rows.filter(({ ours }) => !ours).map(({ speed }) => speed));
-  return rows.map(({ speed }) => (best > 0 && Number.isFinite(best) ? speed / best : null));
+/** What a row is held against: its slices in the order of the rounds, and how many threads worked at them. */
+export interface Runner {
+  ours: boolean;
+  threads: number;
+  rates: readonly number[];
+}
+
+/** The fastest peer by the median of its slices, of those that use at most so many threads; null where there is none. */
+export function bestPeer<T extends Runner>(all: readonly T[], threads = Infinity): T | null {
+  let best: T | null = null;
+  for (const one of all) if (!one.ours && one.threads <= threads && (!best || median(one.rates) > median(best.rates))) best = one;
+  return best;
+}
+
+/**
+ * How many times as fast as the other: round by round one rate by the other's of the same round, since what slows a machine down for a
+ * moment slows both down. Their median, and its interval.
+ */
+export function pairedRatio(rates: readonly number[], others: readonly number[]): Spread {
+  return spread(rates.slice(0, others.length).map((rate, round) => rate / others[round]));
 }

@@ -1,6 +1,6 @@
 /** The results as the terminal shows them: a table for each network and task, ours first, then the peers by speed. Pure. */
 import { flopsPerStep, networkOf, type NetworkId } from './networks';
-import type { InferenceRow, Results, TrainingRow } from './results';
+import type { Against, GridRow, InferenceRow, Results, Standing, TrainingRow } from './results';
 
 const isOurs = (contender: string) => contender.startsWith('ours');
 
@@ -17,7 +17,22 @@ export function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
-const times = (ratio: number | null) => (ratio === null ? '' : `${ratio >= 10 ? ratio.toFixed(1) : ratio.toFixed(2)}×`);
+/** A ratio as a multiple; what is a hundred times slower or worse is only said to be so. */
+export function times(ratio: number | null): string {
+  if (ratio === null) return '';
+  if (ratio < 0.01) return '< 0.01×';
+  return `${ratio >= 10 ? ratio.toFixed(1) : ratio.toFixed(2)}×`;
+}
+
+/** The ratio and its interval. */
+export function interval(against: Against | null): string {
+  if (!against) return '';
+  const { ratio, low, high } = against;
+  return ratio < 0.01 ? times(ratio) : `${times(ratio)} (${times(low)} to ${times(high)})`;
+}
+
+const STANDING = ['× best peer', 'at equal threads'];
+const standing = ({ ratioToBestPeer, equalThreads }: Standing) => [times(ratioToBestPeer), interval(equalThreads)];
 
 /** Ours first, then by speed. */
 function ranked<T extends { contender: string }>(rows: T[], speed: (row: T) => number): T[] {
@@ -31,28 +46,35 @@ function share(network: NetworkId, row: TrainingRow, peak: number): string[] {
 }
 
 function trainingTable(network: NetworkId, rows: TrainingRow[], peak: number): string {
-  const head = ['', 'steps/s', 'low', 'high', '× best peer', 'GFLOP/s', 'of peak'];
+  const head = ['', 'steps/s', 'low', 'high', ...STANDING, 'GFLOP/s', 'of peak'];
   const cells = ranked(rows, (row) => row.stepsPerSecond).map((row) => [
     row.contender,
     figure(row.stepsPerSecond),
     figure(row.low),
     figure(row.high),
-    times(row.ratioToBestPeer),
+    ...standing(row),
     ...share(network, row, peak),
   ]);
   return `${network} training (${networkOf(network).title})\n${table(head, cells)}`;
 }
 
+const INFERENCE = ['µs a call', 'low', 'high', ...STANDING];
+const inferenceCells = (row: InferenceRow) => [
+  row.contender,
+  figure(row.microseconds),
+  figure(row.low),
+  figure(row.high),
+  ...standing(row),
+];
+
 function inferenceTable(title: string, rows: InferenceRow[]): string {
-  const head = ['', 'µs a call', 'low', 'high', '× best peer'];
-  const cells = ranked(rows, (row) => 1 / row.microseconds).map((row) => [
-    row.contender,
-    figure(row.microseconds),
-    figure(row.low),
-    figure(row.high),
-    times(row.ratioToBestPeer),
-  ]);
-  return `${title}\n${table(head, cells)}`;
+  return `${title}\n${table(['', ...INFERENCE], ranked(rows, (row) => 1 / row.microseconds).map(inferenceCells))}`;
+}
+
+/** TensorFlow.js only predicts; ours named so draw as well. */
+function gridTable(title: string, rows: GridRow[]): string {
+  const cells = ranked(rows, (row) => 1 / row.microseconds).map((row) => [...inferenceCells(row), interval(row.tfjs)]);
+  return `${title}\n${table(['', ...INFERENCE, '× best of TF.js'], cells)}`;
 }
 
 function groups<T>(rows: T[], key: (row: T) => string): T[][] {
@@ -66,7 +88,7 @@ export function tablesOf({ training, inference, grid, peakGflops }: Results): st
   return [
     ...groups(training, (row) => row.network).map((rows) => trainingTable(rows[0].network as NetworkId, rows, peakGflops)),
     ...groups(inference, key).map((rows) => inferenceTable(`${rows[0].network} inference, batch ${rows[0].batch}`, rows)),
-    ...groups(grid, key).map((rows) => inferenceTable(`${rows[0].network}, a grid of ${rows[0].batch} points`, rows)),
+    ...groups(grid, key).map((rows) => gridTable(`${rows[0].network}, a grid of ${rows[0].batch} points`, rows)),
     peakGflops > 0 ? `Measured peak of one thread: ${peakGflops.toPrecision(3)} GFLOP/s` : '',
   ]
     .filter(Boolean)

@@ -1,14 +1,15 @@
 /** One contender in a worker of its own: nobody's code, memory or threads stand in another's way. Does what protocol.ts lists. */
-import type { Contender, ContenderModule, Predictor, Trainer, Way } from './contender';
-import { checkPredictor, checkTrainer } from './check';
+import type { Contender, ContenderModule, Drawer, Predictor, Trainer, Way } from './contender';
+import { checkDrawer, checkPredictor, checkTrainer } from './check';
 import { gridInputs, inputsFor, networkOf, type BenchNetwork } from './networks';
 import { createPeak } from './peak';
 import type { Answer, Ask, Asks, Opened, Task } from './protocol';
 
-type Timed = Trainer | Predictor;
+type Timed = Trainer | Predictor | Drawer;
 
 const modules: Record<Exclude<Opened['module'], 'peak'>, () => Promise<ContenderModule>> = {
   ours: () => import('./contenders/ours'),
+  drawn: () => import('./contenders/drawn'),
   convnetjs: () => import('./contenders/convnetjs'),
   synaptic: () => import('./contenders/synaptic'),
   brain: () => import('./contenders/brain'),
@@ -43,20 +44,25 @@ class Host {
       // The engine optimizes the loop a while after it has begun.
       await rateOf(timed, 1, PEAK_WARM_MS);
       this.#timed = { run: timed, block: 1 };
-      return { detail, trains: false, trainsOtherwise: null };
+      return { detail, does: [], trainsOtherwise: null };
     }
     const { create } = await modules[entry.module]();
     this.#contender = await create(this.#network, entry.variant);
-    const { detail, trainers, trainsOtherwise = null } = this.#contender;
-    return { detail, trains: trainers.length > 0, trainsOtherwise };
+    const { detail, trainers, predictors, drawers, trainsOtherwise = null } = this.#contender;
+    const does: Task['kind'][] = [];
+    if (trainers) does.push('train');
+    if (predictors) does.push('infer');
+    if (predictors || drawers) does.push('grid');
+    return { detail, does, trainsOtherwise };
   }
 
-  async prepare({ task, ms, only }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
+  async prepare({ task, ms, only, hopeless }: Asks['prepare']['ask']): Promise<Asks['prepare']['answer']> {
     if (!this.#network || !this.#contender) throw new Error('it is not open');
     let best: { timed: Timed; call: string; block: number; rate: number } | null = null;
     const rejected: string[] = [];
     for (const [{ call, make }, check] of this.#ways(this.#network, this.#contender, task)) {
       if (only !== null && call !== only) continue;
+      if (best && best.rate < hopeless) break;
       try {
         const timed = await make();
         await check(timed);
@@ -72,7 +78,7 @@ class Host {
     }
     if (!best) throw new Error(rejected.join('; '));
     this.#timed = { run: best.timed, block: best.block };
-    return { call: best.call, rejected };
+    return { call: best.call, rejected, rate: best.rate };
   }
 
   async slice({ ms }: Asks['slice']['ask']): Promise<number> {
@@ -89,13 +95,16 @@ class Host {
 
   /** Every way of doing the task, with its check. */
   #ways(network: BenchNetwork, contender: Contender, task: Task): [Way<Timed>, (timed: Timed) => Promise<void>][] {
-    if (task.kind === 'train')
-      return contender.trainers.map((way) => [way, (timed) => checkTrainer(network, contender, timed as Trainer)]);
+    const { trainers = [], predictors, drawers } = contender;
+    if (task.kind === 'train') return trainers.map((way) => [way, (timed) => checkTrainer(network, contender, timed as Trainer)]);
+    if (task.kind === 'grid' && drawers)
+      return drawers(task.side).map((way) => [way, (timed) => checkDrawer(network, timed as Drawer, task.side)]);
     const inputs = task.kind === 'infer' ? inputsFor(network, task.n) : [gridInputs(task.side)];
     const n = task.kind === 'infer' ? task.n : task.side ** 2;
-    return contender
-      .predictors(inputs, n)
-      .map((way) => [way, (timed) => checkPredictor(network, contender, timed as Predictor, inputs[0], n)]);
+    return (predictors?.(inputs, n) ?? []).map((way) => [
+      way,
+      (timed) => checkPredictor(network, contender, timed as Predictor, inputs[0], n),
+    ]);
   }
 }
 

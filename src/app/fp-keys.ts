@@ -24,6 +24,13 @@ const groups: readonly { name: string; rows: readonly Row[] }[] = [
     ],
   },
   {
+    name: 'While a code cell has the focus',
+    rows: [
+      [['Shift', 'Enter'], 'Run a code cell'],
+      [['Tab'], 'Indent in the editor; after Esc, leave it'],
+    ],
+  },
+  {
     name: 'In a control, a chart or a picture',
     rows: [
       [['←', '→', '↑', '↓'], 'Move a slider, a point, or the place that is read'],

@@ -114,7 +114,8 @@ export class FpSettings extends LitElement {
           <h3 id="kept">What is kept</h3>
           <p class="note">
             In this browser alone: which tasks you have done, your answers and guesses, and of each cell that you have used its
-            settings, networks and measurements. ${this.kept ? `Now: ${this.#amount}.` : nothing}
+            settings, networks and measurements; and the last three tables of your own, which no file takes along.
+            ${this.kept ? `Now: ${this.#amount}.` : nothing}
           </p>
           <div class="actions">
             <button @click=${() => this.#say('export-kept')}>Save it all as a file</button>
@@ -144,7 +145,7 @@ export class FpSettings extends LitElement {
   #question() {
     return html`<p>
         This removes ${this.kept ? this.#amount : 'every finished task, answer and guess, and what cells keep'} from this device,
-        for good. The theme stays.
+        for good, and tables of your own. The theme stays.
       </p>
       <div class="actions">
         <button class="danger" @click=${this.#reset}>Remove it all</button>

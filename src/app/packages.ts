@@ -7,6 +7,7 @@ export interface Package {
 }
 
 export const packages: readonly Package[] = [
+  { name: 'd3-dsv', what: 'reading CSV files', licence: 'ISC', url: 'https://d3js.org/d3-dsv' },
   { name: 'lit', what: 'the page’s elements', licence: 'BSD-3-Clause', url: 'https://lit.dev/' },
   { name: '@tensorflow/tfjs-core', what: 'tensors', licence: 'Apache-2.0', url: 'https://github.com/tensorflow/tfjs' },
   {
@@ -36,6 +37,18 @@ export const packages: readonly Package[] = [
   { name: '@observablehq/plot', what: 'charts', licence: 'ISC', url: 'https://observablehq.com/plot/' },
   { name: 'idb', what: 'progress and settings on this device', licence: 'ISC', url: 'https://github.com/jakearchibald/idb' },
   { name: 'valibot', what: 'checks of what is read', licence: 'MIT', url: 'https://valibot.dev/' },
+  { name: '@codemirror/commands', what: 'keys of the code editor', licence: 'MIT', url: 'https://codemirror.net/' },
+  {
+    name: '@codemirror/language',
+    what: 'indents and colours of the code editor',
+    licence: 'MIT',
+    url: 'https://codemirror.net/',
+  },
+  { name: '@codemirror/state', what: 'what the code editor holds', licence: 'MIT', url: 'https://codemirror.net/' },
+  { name: '@codemirror/view', what: 'the code editor', licence: 'MIT', url: 'https://codemirror.net/' },
+  { name: '@lezer/highlight', what: 'colours of code', licence: 'MIT', url: 'https://lezer.codemirror.net/' },
+  { name: '@lezer/javascript', what: 'the grammar of JavaScript', licence: 'MIT', url: 'https://lezer.codemirror.net/' },
+  { name: 'acorn', what: 'what a code cell reads and declares', licence: 'MIT', url: 'https://github.com/acornjs/acorn' },
   { name: 'katex', what: 'formulas, set when the site is built', licence: 'MIT', url: 'https://katex.org/' },
   {
     name: '@fontsource-variable/newsreader',

@@ -3,7 +3,7 @@
  * this only loads it at the start and writes each change behind it. Where storage is refused, full or lost, `onTrouble` is
  * called once and the page goes on. Tabs tell each other of each write; the last write of a key wins.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB, deleteDB } from 'idb';
 import * as v from 'valibot';
 
 /** Raised with each change of what is kept; the upgrade below then needs a step. 2: the store `kept`. */
@@ -146,6 +146,8 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
             transaction.objectStore('kept').clear(),
             transaction.done,
           ]);
+          // The files that src/table/store.ts keeps, for the worker.
+          await deleteDB(`${name}-tables`);
         },
         { store: 'cleared' },
       ),

@@ -15,7 +15,7 @@ export interface SharedLink {
 
 export type MakeLink = (withWeights: boolean) => Promise<SharedLink>;
 
-/** Its slot holds what else the link depends on; each `change-view` in there makes the link anew. */
+/** Its slot holds what else the link depends on; each `change-view` in there makes the link anew. Slot `says`: what it shows. */
 @customElement('fp-share')
 export class FpShare extends LitElement {
   static override styles = [
@@ -86,8 +86,11 @@ export class FpShare extends LitElement {
       <p class="note" role="status">${this.said}</p>
       <slot @change-view=${this.#anew}></slot>
       <p class="note">
-        Whoever opens it sees this cell with the same settings, seed and controls, paused. Nothing is sent anywhere: all of it
-        stands in the link.
+        <slot name="says"
+          >Whoever opens it sees this cell with the same settings, seed and controls, paused, and the lesson’s code as you have
+          edited it.</slot
+        >
+        Nothing is sent anywhere: all of it stands in the link.
       </p>
       <button @click=${this.#close}>Close</button>
     </div>`;

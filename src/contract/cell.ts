@@ -23,6 +23,11 @@ export interface CellSchema {
   publishes: readonly string[];
   /** Whether it takes the reading column or the page's whole width. */
   width: 'column' | 'wide';
+  /**
+   * The body is code, not YAML, and `id` and `title` stand in the info string. Of a cell that publishes all the names of
+   * an entry, code may also read the entry's own.
+   */
+  code?: { derives: Readonly<Record<string, readonly string[]>> };
   /** Keys whose string is an expression (parsed at build time; the spec then holds its tree). */
   expressions?: readonly string[];
   /** Keys whose string is `$id` of another cell of the lesson (a list of them is allowed too). The spec then holds the id without `$`. */
@@ -148,6 +153,8 @@ export interface Scope {
   need(id: string): () => void;
   /** Calls back now, and whenever it changes, with whether another cell needs this id's values. Returns how to stop listening. */
   watchNeed(id: string, listener: (needed: boolean) => void): () => void;
+  /** What `make` has given, the same for every cell of the lesson that asks with the same function. */
+  shared<T>(make: () => T): T;
 }
 
 /** What is kept of a reader's progress in one lesson. */
@@ -166,11 +173,19 @@ export interface Kept {
   put(cellId: string, value: unknown): void;
 }
 
+/** The code of one code cell. */
+export interface CellCode {
+  cell: string;
+  code: string;
+}
+
 /** What a shared link says of one cell. */
 export interface Opened {
   cell: string;
   /** For the cell's kind to judge: nothing vouches for its shape. */
   state: unknown;
+  /** Of the lesson's code cells: to be shown, and run when the reader has seen it and says so. */
+  code?: readonly CellCode[];
 }
 
 /** What the lesson's view hands to each cell's element as its property `context`. */

@@ -1,5 +1,5 @@
 /** Examples as typed arrays, and what a dataset says of itself. No logic. */
-import type { DataSpec } from './model';
+import type { DataSpec, OwnPoint } from './model';
 
 export type DatasetKind = 'plane' | 'table' | 'image';
 
@@ -30,9 +30,15 @@ export interface DatasetMeta {
   defaultTrainShare: number;
   /** True where all examples train and test alike, because there are too few to hold any out. */
   noHeldOut?: true;
-  /** About 40 example points [x, y in 0..1, label] for a thumbnail, or an image thumbnail of grey pixels. */
+  /** The reader's own: the examples stand in the DataSpec, and it is offered in every network cell. */
+  own?: true;
+  /** What the reader's own points begin with. */
+  startPoints?: OwnPoint[];
+  /** About 40 example points [x, y in 0..1, label], grey pixels of an image, or lines of an SVG path in a square of 100. */
   thumbnail:
-    { kind: 'points'; points: [number, number, number][] } | { kind: 'pixels'; shape: [number, number]; pixels: number[] };
+    | { kind: 'points'; points: [number, number, number][] }
+    | { kind: 'pixels'; shape: [number, number]; pixels: number[] }
+    | { kind: 'lines'; path: string };
   /** Licence and source in a line, for the attributions page. */
   licence: string;
   source: string;

@@ -2,6 +2,7 @@
  * What a network is, as plain JSON that both threads speak: layers, loss, optimizer, knobs. No logic.
  * The conventions of the numbers (initialisation, epsilons, slopes) stand in src/engine/conventions.ts.
  */
+import type { OwnTable } from './table';
 
 export type ActivationName =
   'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'gelu' | 'silu' | 'softplus' | 'softmax';
@@ -75,7 +76,14 @@ export interface DataSpec {
   trainShare: number;
   /** Input features, in order. Two-dimensional data: any of PlaneFeature. Real data: its own columns (all of them if empty). */
   features: string[];
+  /** The reader's own points, where the dataset is 'points'; those it begins with where there are none. */
+  points?: OwnPoint[];
+  /** The reader's own table, where the dataset is 'table'. */
+  table?: OwnTable;
 }
+
+/** A point that the reader has drawn: x1 and x2 from -2 to 2, and its class. */
+export type OwnPoint = [x1: number, x2: number, label: 0 | 1];
 
 /** Features of a point (x1, x2) of the plane. */
 export type PlaneFeature = 'x1' | 'x2' | 'x1^2' | 'x2^2' | 'x1*x2' | 'sin(pi*x1)' | 'sin(pi*x2)';

@@ -8,6 +8,7 @@ import type { Dataset } from './dataset';
 import type { ErrorReport } from './errors';
 import type { InferenceReport, StepCost, SweepPoint, SweepResult } from './measurement';
 import type { BackendName, DataSpec, Knobs, ModelSpec, RunSpec } from './model';
+import type { TableInfo } from './table';
 
 export type RunId = number;
 export type PredictorId = number;
@@ -109,6 +110,8 @@ export interface Requests {
   /** Every backend this browser can run, and why not for the others. */
   backends: { ask: Record<never, never>; answer: { name: BackendName; info: BackendInfo | null; error: ErrorReport | null }[] };
   dataset: { ask: { data: DataSpec }; answer: Dataset };
+  /** Reads a CSV file; or finds one that was read before by its key, and answers null where it is not on this device. */
+  table: { ask: { file: Blob | null; key: string; name: string }; answer: TableInfo | null };
   /** A copy of the run's present state, or of its kept snapshot nearest at or before `step`; with the grid for plane data. */
   snapshot: {
     ask: { run: RunId; step: number | null; grid: number };

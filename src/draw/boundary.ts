@@ -26,7 +26,7 @@ const step = 0.1;
  * drawn where there is none, and until the shader is compiled, and its shares are what the picture says in words.
  *
  * `place` {detail: [x1, x2]}: the reader has put the point there. `drawing` {detail: Drawing}: what draws from now on.
- * The caption may be replaced through the slot `caption`.
+ * The caption may be replaced through the slot `caption`; what stands in the slot `over` lies over the plane and fills it.
  */
 @customElement('fp-boundary')
 export class FpBoundary extends DrawnElement {
@@ -92,6 +92,7 @@ export class FpBoundary extends DrawnElement {
           ${this.#shader.canvas}
           <canvas class="marks" aria-hidden="true"></canvas>
           ${this.placeable ? this.#placing() : nothing}
+          <slot name="over"></slot>
         </div>
         <div class="axis level" aria-hidden="true"><span>−${extent}</span><span>x₁</span><span>${extent}</span></div>
       </div>

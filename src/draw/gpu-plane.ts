@@ -18,7 +18,9 @@ const COMPLETION_STATUS = 0x91b1;
 
 const shares = (colours: readonly Rgb[]): number[] => colours.flatMap((colour) => colour.map((value) => value / 255));
 
-export class GpuPlane {
+type Canvas = HTMLCanvasElement | OffscreenCanvas;
+
+export class GpuPlane<C extends Canvas = HTMLCanvasElement> {
   /** Driver and card in the browser's words. */
   readonly renderer: string;
   /** Whether the driver compiles beside the page. */
@@ -26,7 +28,7 @@ export class GpuPlane {
   #program: PlaneProgram | null = null;
 
   private constructor(
-    readonly canvas: HTMLCanvasElement,
+    readonly canvas: C,
     private readonly gl: WebGL2RenderingContext,
     private readonly lost: () => void,
   ) {
@@ -40,8 +42,12 @@ export class GpuPlane {
 
   /** @param lost called when the browser takes the context away: the canvas is of no use then. @returns null without WebGL 2 */
   static open(lost: () => void): GpuPlane | null {
-    const canvas = document.createElement('canvas');
-    const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false });
+    return GpuPlane.on(document.createElement('canvas'), lost);
+  }
+
+  /** The same on a canvas that is there already: a worker's, say. */
+  static on<C extends Canvas>(canvas: C, lost: () => void): GpuPlane<C> | null {
+    const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false }) as WebGL2RenderingContext | null;
     return gl && new GpuPlane(canvas, gl, lost);
   }
 

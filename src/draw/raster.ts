@@ -11,10 +11,11 @@ export const pixelsFor = (side: number): number => Math.max(256, side);
 
 const levels = 512;
 
-/** Colours for values from 0 to 1 in even steps, as the bytes of one pixel each. */
+/** The bytes of one pixel each: first the colour of NaN, which is that of the middle, then colours from 0 to 1 in even steps. */
 function ramp(colour: (share: number) => Rgb): Uint32Array {
-  const bytes = new Uint8ClampedArray(4 * (levels + 1));
-  for (let i = 0; i <= levels; i++) bytes.set([...colour(i / levels), 255], 4 * i);
+  const bytes = new Uint8ClampedArray(4 * (levels + 2));
+  bytes.set([...colour(0.5), 255]);
+  for (let i = 0; i <= levels; i++) bytes.set([...colour(i / levels), 255], 4 * (i + 1));
   return new Uint32Array(bytes.buffer);
 }
 
@@ -66,14 +67,23 @@ function paintRamp(
   const out = new Uint32Array(pixels.buffer, pixels.byteOffset, n * n);
   const { at, part } = places(n, side);
   const line = new Float32Array(side + 1);
+  // From values to places in the table, rounded by what is cut off.
   const scale = levels / (high - low);
+  const shift = 1.5 - low * scale;
   for (let row = 0, to = 0; row < n; row++) {
-    interpolateRow(line, grid, side, 1, at[row], part[row]);
+    const above = at[row] * side;
+    const below = Math.min(at[row] + 1, side - 1) * side;
+    const share = part[row];
+    for (let i = 0; i < side; i++) {
+      const value = grid[above + i];
+      line[i] = (value + (grid[below + i] - value) * share) * scale + shift;
+    }
+    line[side] = line[side - 1];
     for (let column = 0; column < n; column++, to++) {
       const left = line[at[column]];
-      const level = (left + (line[at[column] + 1] - left) * part[column] - low) * scale + 0.5;
-      // NaN fails both comparisons and takes the middle: the surface.
-      out[to] = table[level >= levels ? levels : level >= 0 ? level | 0 : level < 0 ? 0 : levels / 2];
+      const place = left + (line[at[column] + 1] - left) * part[column];
+      // NaN gets through both and is cut off to 0: the surface.
+      out[to] = table[Math.max(1, Math.min(levels + 1, place)) | 0];
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Every cell's element, found by folder. */
-import.meta.glob('../cells/*/fp-*.ts', { eager: true });
+/** Every cell’s element, found by folder; but for code cells, whose sandbox needs the policy and the build of our own page. */
+import.meta.glob(['../cells/*/fp-*.ts', '!../cells/js/*'], { eager: true });

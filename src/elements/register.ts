@@ -6,7 +6,7 @@ import tokens from '../styles/tokens.css?inline';
 import { createPageContext } from './page';
 import { type CellElement, Standalone } from './standalone';
 
-const found = import.meta.glob<CellSchema>('../cells/*/schema.ts', { eager: true, import: 'default' });
+const found = import.meta.glob<CellSchema>(['../cells/*/schema.ts', '!../cells/js/*'], { eager: true, import: 'default' });
 const schemas = new Map<string, CellSchema>(Object.values(found).map((schema) => [schema.tag, schema]));
 
 /** Shared by all elements of the page that have not been given another. */

@@ -1,5 +1,5 @@
 /** Takes in files that the reader chose or dropped: a network of ours, or LayersModel files, alone or in a zip. Nothing is believed. Pure. */
-import { metas } from '../../datasets/metas';
+import { metaOf } from '../../datasets/metas';
 import type { Opening } from '../cells/network/opening';
 import type { NetworkBody } from '../cells/network/schema';
 import { bodyOf, modelOf, settingsOf, shapeOf } from '../cells/network/settings';
@@ -71,7 +71,7 @@ function parse(bytes: Uint8Array): unknown {
 function fromLayersModel({ inputs, layers, weights, cell }: ReadModel, body: NetworkBody): Opening {
   const own = cell === undefined || cell === null ? null : readNetwork(cell);
   const at = own?.body ?? body;
-  const meta = metas[at.data];
+  const meta = metaOf(at.data, at.table);
   const settings = settingsOf(at, meta);
   const output = layers[layers.length - 1];
   const fitting = { ...settings, hidden: layers.slice(0, -1), output: output.activation, loss: own ? settings.loss : null };

@@ -1,7 +1,7 @@
 /** A lesson file becomes the Lesson that the page draws; the glossary becomes its terms. Build time only: see README, "A lesson". */
 import type * as v from 'valibot';
 import type { Block, GlossaryTerm, Lesson } from '../contract/cell';
-import { CellCompiler, plainLanguages } from './compile/cell';
+import { CellCompiler, isPlain } from './compile/cell';
 import { Faults } from './compile/faults';
 import { keys, minutes, takeFrontMatter, text } from './compile/front-matter';
 import { Page, type Place } from './compile/page';
@@ -41,7 +41,7 @@ export function compileLesson(file: string, source: string, project: Project): L
   };
   for (const fence of found.fences) {
     if (!fence.closed) faults.add(fence.line, 'the fence that begins here is never closed');
-    if (plainLanguages.includes(fence.kind) && !fence.rest) continue;
+    if (isPlain(fence)) continue;
     const cell = cells.compile(fence);
     if (fence.nested) continue;
     flush(tokens.indexOf(fence.token));
@@ -101,6 +101,9 @@ function anchorsOf({ headings, fences }: Survey, faults: Faults): Set<string> {
     if (id === '') faults.add(line, 'the heading has no letters to make an anchor of; give it one: ## … {#anchor}');
     else claim(id, line, 'heading');
   }
-  for (const { id, kind, body } of fences) if (id && !plainLanguages.includes(kind)) claim(id, body.lineOf(['id']), 'id');
+  for (const fence of fences) {
+    const { id, body, line, attributes } = fence;
+    if (id && !isPlain(fence)) claim(id, attributes?.has('id') ? line : body.lineOf(['id']), 'id');
+  }
   return new Set(lines.keys());
 }

@@ -15,6 +15,7 @@ export function createScope(): Scope {
   const tellAll = (sets: Map<string, Set<() => void>>, id: string) => {
     for (const listener of Array.from(sets.get(id) ?? [])) listener();
   };
+  const shared = new Map<() => unknown, unknown>();
 
   return {
     publish(id, value) {
@@ -43,6 +44,10 @@ export function createScope(): Scope {
       setOf(watchers, id).add(tell);
       tell();
       return () => void watchers.get(id)?.delete(tell);
+    },
+    shared<T>(make: () => T): T {
+      if (!shared.has(make)) shared.set(make, make());
+      return shared.get(make) as T;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What a network cell keeps from visit to visit, and the check that what was kept can still be believed. Pure. */
 import * as v from 'valibot';
+import { backendNames } from '../cells/network/names';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { strict, whole } from '../cells/fields';
 import type { InferenceReport, SkippedPoint, StepCost, SweepPoint } from '../contract/measurement';
@@ -47,7 +48,7 @@ const run = v.object({
 });
 
 const backend = v.looseObject({
-  name: v.picklist(['plain', 'cpu', 'wasm', 'webgl', 'webgpu']),
+  name: v.picklist(backendNames),
   variant: v.string(),
   renderer: v.optional(v.string()),
   software: v.boolean(),

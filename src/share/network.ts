@@ -3,12 +3,14 @@
  * the start, how far it had come, and perhaps the weights it had come to. Written and read here, and nothing believed. Pure.
  */
 import * as v from 'valibot';
-import { metas } from '../../datasets/metas';
+import { metaOf, metas } from '../../datasets/metas';
+import { lacking } from '../../datasets/points/check';
 import cell, { viewSchema } from '../cells/network/schema';
 import { modelOf, settingsOf, type Settings } from '../cells/network/settings';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { between, strict, whole } from '../cells/fields';
 import type { Checkpoint } from '../contract/backend';
+import type { DatasetMeta } from '../contract/dataset';
 import type { Knobs } from '../contract/model';
 import { EngineError } from '../engine/errors';
 import { validateKnobs, validateModel, validateSnapshot } from '../engine/validate';
@@ -88,14 +90,17 @@ function meaning(message: string, cause?: unknown): InputFault {
 }
 
 function checkRun(where: string, { body, changes }: WireRun): Settings {
-  const names = Object.keys(metas);
+  // A table's own description is whole by the schema.
+  const names = [...Object.keys(metas), ...(body.table ? ['table'] : [])];
   const unknown = [body.data, ...(body.datasets ?? [])].find((name) => !names.includes(name));
   if (unknown !== undefined) throw meaning(`${where}There is no dataset “${unknown}”. There are ${names.join(', ')}.`);
-  const meta = metas[body.data];
+  const meta = metaOf(body.data, body.table);
   const stray = body.features?.find((name, i, all) => !meta.features.includes(name) || all.indexOf(name) !== i);
   if (stray !== undefined)
     throw meaning(`${where}${meta.name} has no feature “${stray}”, or has it only once. It has ${meta.features.join(', ')}.`);
   checkDataKnobs(where, body);
+  checkPoints(where, body, meta);
+  if (body.table && body.data !== 'table') throw meaning(`${where}It describes a table, but its dataset is ${meta.name}.`);
   const settings = settingsOf(body, meta);
   sound(where, () => {
     validateModel(modelOf(settings, meta), settings.optimizer);
@@ -110,7 +115,7 @@ function checkRun(where: string, { body, changes }: WireRun): Settings {
 }
 
 function checkDataKnobs(where: string, { data, noise, samples }: Wire['body']): void {
-  const { knobs, name } = metas[data];
+  const { knobs, name } = metaOf(data, undefined);
   if (!knobs) {
     if (noise !== undefined || samples !== undefined)
       throw meaning(`${where}${name} is real data: it has no noise and no samples.`);
@@ -121,6 +126,13 @@ function checkDataKnobs(where: string, { data, noise, samples }: Wire['body']): 
     throw meaning(`${where}The noise of ${name} is ${noise}; it may be at most ${knobs.noise.max}.`);
   if (samples !== undefined && (samples < limits.min || samples > limits.max))
     throw meaning(`${where}${name} has ${samples} samples; it may have ${limits.min} to ${limits.max}.`);
+}
+
+function checkPoints(where: string, { points }: Wire['body'], { id, name }: DatasetMeta): void {
+  if (!points) return;
+  if (id !== 'points') throw meaning(`${where}It has points of its own, but its dataset is ${name}.`);
+  const lack = lacking(points);
+  if (lack) throw meaning(`${where}${lack}`);
 }
 
 /** Keys that stand there without a value are none. */
@@ -152,8 +164,8 @@ function readRun(where: string, { body, changes, step, checkpoint: from }: WireR
     weights: floats('weights', from.weights),
     slots: from.slots.map((slot) => floats('optimizer’s numbers', slot)),
   };
-  const { optimizer, data } = settingsOf(body, metas[body.data]);
-  sound(where, () => validateSnapshot(modelOf(settings, metas[data.dataset]), optimizer, checkpoint));
+  const { optimizer, data } = settingsOf(body, metaOf(body.data, body.table));
+  sound(where, () => validateSnapshot(modelOf(settings, metaOf(data.dataset, data.table)), optimizer, checkpoint));
   return { body, changes, step, checkpoint };
 }
 

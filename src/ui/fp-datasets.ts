@@ -82,6 +82,13 @@ export class FpDatasets extends LitElement {
       .pixel {
         fill: var(--ink);
       }
+      .lines {
+        fill: none;
+        stroke: var(--ink-2);
+        stroke-width: 6;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
       @media (pointer: coarse) {
         label {
           width: 48px;
@@ -134,7 +141,7 @@ export class FpDatasets extends LitElement {
   }
 }
 
-/** Points or pixels in a square of 100, y downwards as in the meta. */
+/** Points, lines or pixels in a square of 100, y downwards as in the meta. */
 function draw(thumbnail: Thumbnail) {
   if (thumbnail.kind === 'points') {
     const dots = thumbnail.points.map(
@@ -142,6 +149,8 @@ function draw(thumbnail: Thumbnail) {
     );
     return html`<svg viewBox="0 0 100 100" aria-hidden="true">${dots}</svg>`;
   }
+  if (thumbnail.kind === 'lines')
+    return html`<svg viewBox="0 0 100 100" aria-hidden="true"><path class="lines" d=${thumbnail.path}></path></svg>`;
   const [rows, columns] = thumbnail.shape;
   const side = 80 / Math.max(rows, columns);
   const squares = thumbnail.pixels.map((grey, i) =>

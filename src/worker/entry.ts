@@ -7,10 +7,20 @@ import { createYield } from './yield';
 
 const now = () => performance.now();
 
+/** Loaded when the first table is opened. */
+const tables = lazily(async () => {
+  const [{ Tables }, { openTableStore }] = await Promise.all([import('../table/tables'), import('../table/store')]);
+  return new Tables(openTableStore(), () => Date.now());
+});
+
 const receive = serve({
   post: (message, transfer) => self.postMessage(message, { transfer }),
   createBackend,
-  loadDataset: (data) => loadDataset(data),
+  loadDataset: async (data) => (data.table ? (await tables()).examples(data) : loadDataset(data)),
+  async readTable({ file, key, name }, pace) {
+    const opened = await tables();
+    return file ? opened.open(file, name, pace) : opened.known(key, name, pace);
+  },
   loseContext: (backend) => backend.lose?.(),
   tfjsSteps: async () => (await import('../engine/backends/tfjs-own-optimizers')).tfjsSteps,
   clock: { now, resolution: resolutionOf(now) },
@@ -24,3 +34,8 @@ const receive = serve({
 });
 
 self.addEventListener('message', ({ data }) => receive(data));
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}

@@ -23,6 +23,11 @@ const LARGEST_GRID = 512;
 /** Floating-point operations that typed arrays do in about 20 ms; more are left to the run's own backend. */
 const PLAIN_FLOPS = 4e7;
 
+/** Whether the run's own backend computes the grid: it has to where there is much to do, and the compiled one is always the quicker. */
+function byOwn(own: BackendName, flops: number): boolean {
+  return own === 'compiled' || flops > PLAIN_FLOPS;
+}
+
 export function wantsAnything({ weights, grid, unit, outputs }: Look): boolean {
   return weights || grid > 0 || unit !== null || outputs;
 }
@@ -83,7 +88,7 @@ export class Looker {
     const x = this.#points(side);
     if (!x) return { grid: null, gridBy: null };
     const n = this.#side ** 2;
-    if (forwardFlops(this.model, n) > PLAIN_FLOPS) return { grid: await predict(x, n), gridBy: own };
+    if (byOwn(own, forwardFlops(this.model, n))) return { grid: await predict(x, n), gridBy: own };
     return { grid: forwardOnly(this.model, weights, x, n), gridBy: 'plain' };
   }
 

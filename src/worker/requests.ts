@@ -25,10 +25,19 @@ export interface RequestParts {
   probes: Probes;
   runs: ReadonlyMap<RunId, Run>;
   loadDataset(data: DataSpec): Promise<Dataset>;
+  readTable: ReadTable;
+  /** Lets messages land, and others have their turns. */
+  rest(): Promise<void>;
   loseContext(backend: Backend): Promise<void> | void;
   /** Loads TF.js's own optimizers, which nothing else needs. */
   tfjsSteps(): Promise<TfjsSteps>;
 }
+
+/** Reads a table, or finds one. @param pace as `readTable` of src/table has it */
+export type ReadTable = (
+  ask: Requests['table']['ask'],
+  pace: (done: number) => Promise<void> | void,
+) => Promise<Requests['table']['answer']>;
 
 /** A few steps of them on the backend that is current. */
 export type TfjsSteps = (
@@ -73,6 +82,16 @@ export function createHandlers(parts: RequestParts): Handlers {
     }),
 
     dataset: { exclusive: false, timed: false, answer: async ({ data }) => cloned(await loadDataset(data)) },
+
+    table: beside(async (ask, job) =>
+      cloned(
+        await parts.readTable(ask, (done) => {
+          job.check();
+          job.tell(done, 'reading the table');
+          return parts.rest();
+        }),
+      ),
+    ),
 
     snapshot: between(({ run, step, grid }) =>
       use(run, async (trainer) => {

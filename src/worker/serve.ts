@@ -10,7 +10,7 @@ import { cancelledReport, hiddenReport, Job } from './job';
 import { Measuring } from './measuring';
 import { Predictors } from './predictors';
 import { Probes } from './probes';
-import { createHandlers, type Handlers, type Reply, type TfjsSteps } from './requests';
+import { createHandlers, type Handlers, type ReadTable, type Reply, type TfjsSteps } from './requests';
 import { Run } from './run';
 import { Schedule, type ScheduleParts } from './schedule';
 import { Studies } from './studies';
@@ -21,6 +21,7 @@ export interface ServeParts extends Omit<ScheduleParts, 'now'> {
   post(message: FromWorker, transfer: Transferable[]): void;
   createBackend(name: BackendName): Promise<Backend>;
   loadDataset(data: DataSpec): Promise<Dataset>;
+  readTable: ReadTable;
   /** Loses the backend's context on purpose, for tests. */
   loseContext(backend: Backend): Promise<void> | void;
   tfjsSteps(): Promise<TfjsSteps>;
@@ -61,6 +62,8 @@ class Server {
       studies: new Studies(small),
       runs: this.#runs,
       loadDataset,
+      readTable: parts.readTable,
+      rest: () => this.#schedule.exclusive(async () => undefined),
       loseContext,
       tfjsSteps,
     });

@@ -11,9 +11,9 @@ describe('index.html', () => {
   const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? '';
   const directives = new Map(policy.split(';').map((part) => [part.trim().split(' ')[0], part.trim().split(' ').slice(1)]));
 
-  it('loads nothing from elsewhere and evaluates nothing but WebAssembly', () => {
+  it('loads nothing from elsewhere and evaluates nothing but WebAssembly (blobs are the sandbox’s scripts)', () => {
     expect(directives.get('default-src')).toEqual(["'self'"]);
-    expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+    expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'", 'blob:']);
     expect(directives.get('connect-src')).toEqual(["'self'"]);
     for (const name of ['object-src', 'base-uri', 'form-action']) expect(directives.get(name)).toEqual(["'none'"]);
     expect(policy).not.toMatch(/https?:|\*/);

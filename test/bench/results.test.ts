@@ -2,46 +2,78 @@
 import { describe, expect, test } from 'vitest';
 import { flopsPerStep, networkOf } from '../../bench/src/networks';
 import { lineUp } from '../../bench/src/line-up';
-import { resultsOf, type PageResult } from '../../bench/src/results';
-import { figure, tablesOf } from '../../bench/src/tables';
-
-const slices = (contender: string, rates: number[]) => ({
-  contender,
-  ours: contender.startsWith('ours'),
-  threads: 1,
-  call: 'run()',
-  rates,
-});
-
-const page: PageResult = {
-  network: 'A2',
-  training: [slices('ours, plain', [40, 50, 60, 45, 55]), slices('brain.js', [10, 20, 30, 15, 25])],
-  inference: [{ batch: 32, slices: [slices('ours, plain', [2e6, 1e6, 4e6]), slices('TF.js cpu', [1e4, 2e4, 5e3])] }],
-  grid: { points: 250_000, slices: [slices('ours, plain', [100, 100, 100]), slices('TF.js cpu', [10, 10, 10])] },
-  peak: [50, 60, 40],
-  notes: [],
-  details: {},
-};
+import { resultsOf } from '../../bench/src/results';
+import { figure, interval, tablesOf, times } from '../../bench/src/tables';
+import { page } from './made-up';
 
 describe('resultsOf', () => {
   const results = resultsOf({ date: 'today' }, [page]);
 
   test('gives steps a second with their interval and the ratio to the best peer', () => {
     expect(results.training).toEqual([
-      { network: 'A2', contender: 'ours, plain', stepsPerSecond: 50, low: 40, high: 60, ratioToBestPeer: 2.5 },
-      { network: 'A2', contender: 'brain.js', stepsPerSecond: 20, low: 10, high: 30, ratioToBestPeer: 1 },
+      {
+        network: 'A2',
+        contender: 'ours, plain',
+        threads: 1,
+        stepsPerSecond: 50,
+        low: 40,
+        high: 60,
+        ratioToBestPeer: 2.5,
+        equalThreads: { peer: 'brain.js', ratio: 2.5, low: 2, high: 4 },
+      },
+      {
+        network: 'A2',
+        contender: 'brain.js',
+        threads: 1,
+        stepsPerSecond: 20,
+        low: 10,
+        high: 30,
+        ratioToBestPeer: 1,
+        equalThreads: { peer: 'brain.js', ratio: 1, low: 1, high: 1 },
+      },
     ]);
   });
 
   test('gives microseconds a call, where the lower is the faster, and ratios as speeds', () => {
     expect(results.inference).toEqual([
-      { network: 'A2', batch: 32, contender: 'ours, plain', microseconds: 0.5, low: 0.25, high: 1, ratioToBestPeer: 200 },
-      { network: 'A2', batch: 32, contender: 'TF.js cpu', microseconds: 100, low: 50, high: 200, ratioToBestPeer: 1 },
+      {
+        network: 'A2',
+        batch: 32,
+        contender: 'ours, plain',
+        threads: 1,
+        ratioToBestPeer: 200,
+        microseconds: 0.5,
+        low: 0.25,
+        high: 1,
+        equalThreads: { peer: 'TF.js cpu', ratio: 200, low: 50, high: 800 },
+      },
+      {
+        network: 'A2',
+        batch: 32,
+        contender: 'TF.js cpu',
+        threads: 1,
+        ratioToBestPeer: 1,
+        microseconds: 100,
+        low: 50,
+        high: 200,
+        equalThreads: { peer: 'TF.js cpu', ratio: 1, low: 1, high: 1 },
+      },
     ]);
-    expect(results.grid.map(({ batch, microseconds }) => [batch, microseconds])).toEqual([
-      [250_000, 10_000],
-      [250_000, 100_000],
+  });
+
+  test('holds the grid against the best of TF.js too, and says who draws it', () => {
+    expect(results.grid.map(({ batch, microseconds, drawn, tfjs }) => [batch, microseconds, drawn, tfjs?.ratio])).toEqual([
+      [250_000, 10_000, false, 10],
+      [250_000, 12_500, true, 8],
+      [250_000, 100_000, false, 1],
+      [250_000, 250_000, false, 0.4],
+      [250_000, 20_000, false, 5],
     ]);
+    expect(results.grid[0]).toMatchObject({
+      ratioToBestPeer: 2,
+      equalThreads: { peer: 'TF.js cpu' },
+      tfjs: { peer: 'TF.js cpu' },
+    });
   });
 
   test('has the keys that were asked for and no others', () => {
@@ -71,11 +103,24 @@ test('figures have three digits, and thousands set apart', () => {
   expect([0.07612, 3.14159, 271.8, 1234567.8].map(figure)).toEqual(['0.0761', '3.14', '272', '1,234,568']);
 });
 
+test('ratios are multiples, and what is hundreds of times slower is only said to be so', () => {
+  expect([12.34, 2.5, 0.2, 0.001, null].map(times)).toEqual(['12.3×', '2.50×', '0.20×', '< 0.01×', '']);
+  expect(interval({ peer: 'TF.js cpu', ratio: 2, low: 1.5, high: 11 })).toBe('2.00× (1.50× to 11.0×)');
+  expect(interval(null)).toBe('');
+});
+
 describe('lineUp', () => {
   test('names everyone once, ours first', () => {
     const names = lineUp(['plain', 'compiled'], 2, true).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names.slice(0, 2)).toEqual(['ours, plain', 'ours, compiled']);
+    expect(names.slice(0, 6)).toEqual([
+      'ours, compiled',
+      'ours, compiled, 2 threads',
+      'ours, plain',
+      'ours, compiled, drawn',
+      'ours, compiled, 2 threads, drawn',
+      'ours, shader, drawn',
+    ]);
     expect(names).toContain('onnxruntime-web wasm, 2 threads');
   });
 

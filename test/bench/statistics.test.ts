@@ -1,6 +1,6 @@
 /** What the bench makes of its slices. */
 import { describe, expect, test } from 'vitest';
-import { ratiosToBestPeer, rotated, spread } from '../../bench/src/statistics';
+import { bestPeer, pairedRatio, rotated, spread } from '../../bench/src/statistics';
 
 describe('spread', () => {
   test('is the median between the smallest and the largest of five', () => {
@@ -31,18 +31,31 @@ describe('rotated', () => {
   });
 });
 
-describe('ratiosToBestPeer', () => {
-  test('measures all against the fastest peer, never against ourselves', () => {
-    const rows = [
-      { ours: true, speed: 30 },
-      { ours: true, speed: 5 },
-      { ours: false, speed: 10 },
-      { ours: false, speed: 2 },
-    ];
-    expect(ratiosToBestPeer(rows)).toEqual([3, 0.5, 1, 0.2]);
+describe('bestPeer', () => {
+  const runner = (ours: boolean, threads: number, ...rates: number[]) => ({ ours, threads, rates });
+  const slow = runner(false, 1, 5, 5, 90);
+  const quick = runner(false, 1, 8, 7, 6);
+  const threaded = runner(false, 2, 10, 10, 10);
+  const all = [runner(true, 1, 30), slow, quick, threaded];
+
+  test('is the fastest by its median, and never one of ours', () => {
+    expect(bestPeer(all)).toBe(threaded);
+    expect(bestPeer([all[0]])).toBeNull();
   });
 
-  test('says nothing where there is no peer', () => {
-    expect(ratiosToBestPeer([{ ours: true, speed: 30 }])).toEqual([null]);
+  test('at equal threads has no more of them than asked for', () => {
+    expect(bestPeer(all, 1)).toBe(quick);
+    expect(bestPeer(all, 2)).toBe(threaded);
+    expect(bestPeer([threaded], 1)).toBeNull();
+  });
+});
+
+describe('pairedRatio', () => {
+  test('compares slices of the same round, so that what slows both down does not count', () => {
+    expect(pairedRatio([20, 10, 2, 20, 21], [10, 5, 1, 8, 10])).toEqual({ median: 2, low: 2, high: 2.5 });
+  });
+
+  test('counts the rounds alone that both took part in', () => {
+    expect(pairedRatio([20, 10, 9], [10, 5])).toEqual({ median: 2, low: 2, high: 2 });
   });
 });

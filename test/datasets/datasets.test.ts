@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { allPlaneFeatures, planeFeatures } from '../../datasets/features';
 import { metas } from '../../datasets/metas';
 import { loadDataset } from '../../datasets/registry';
-import type { DataSpec } from '../../src/contract/model';
+import type { DataSpec, OwnPoint } from '../../src/contract/model';
 
 const root = new URL('../../', import.meta.url);
 const read = async (url: string) => new Uint8Array(readFileSync(new URL(`.${url.split('?')[0]}`, root))).buffer;
@@ -49,7 +49,68 @@ describe.each(Object.values(metas))('$id', (meta) => {
     if (meta.thumbnail.kind === 'points') {
       expect(meta.thumbnail.points.flatMap(([x, y]) => [x, y]).every((v) => v >= 0 && v <= 1)).toBe(true);
       expect(new Set(meta.thumbnail.points.map((p) => p[2])).size).toBe(meta.classes.length);
-    } else expect(meta.thumbnail.pixels).toHaveLength(meta.thumbnail.shape[0] * meta.thumbnail.shape[1]);
+    } else if (meta.thumbnail.kind === 'lines') expect(meta.thumbnail.path).toMatch(/^M[\dMLHVZ ]+$/);
+    else expect(meta.thumbnail.pixels).toHaveLength(meta.thumbnail.shape[0] * meta.thumbnail.shape[1]);
+  });
+});
+
+describe('points of the reader’s own', () => {
+  const own = fc.array(
+    fc.tuple(
+      fc.double({ min: -2, max: 2, noNaN: true }),
+      fc.double({ min: -2, max: 2, noNaN: true }),
+      fc.constantFrom(0, 1) as fc.Arbitrary<0 | 1>,
+    ),
+    { maxLength: 60 },
+  );
+
+  it('stay on their sides when another one is drawn', async () => {
+    await fc.assert(
+      fc.asyncProperty(own, fc.double({ min: 0.2, max: 0.8, noNaN: true }), fc.nat(), async (more, trainShare, seed) => {
+        // Six of each class: then no side has to be given its only point.
+        const points = [...Array.from({ length: 12 }, (_, i) => [0, 0, (i % 2) as 0 | 1] as OwnPoint), ...more];
+        const [before, after] = await Promise.all(
+          [points, [...points, [1, 1, 1] as OwnPoint]].map((all) => load('points', { points: all, trainShare, seed })),
+        );
+        expect([...after.train].filter((row) => row < points.length)).toEqual([...before.train]);
+        expect(before.train.length + before.test.length).toBe(points.length);
+        for (const label of [0, 1]) {
+          const rows = [...before.labels.keys()].filter((row) => before.labels[row] === label);
+          const train = rows.filter((row) => before.train.includes(row)).length;
+          expect(Math.abs(train - trainShare * rows.length)).toBeLessThanOrEqual(1);
+        }
+      }),
+      { seed: 1, numRuns: 100 },
+    );
+  });
+
+  it.each<[OwnPoint[], RegExp]>([
+    [[], /2 more points of class A/],
+    [
+      [
+        [0, 0, 0],
+        [1, 1, 0],
+        [1, 0, 1],
+      ],
+      /1 more point of class B/,
+    ],
+  ])('%j are too few, and it says what is missing', async (points, message) => {
+    await expect(load('points', { points })).rejects.toThrow(message);
+  });
+
+  it('have one of each class to learn from and one held out, however few they are', async () => {
+    for (const trainShare of [0.1, 0.5, 0.9]) {
+      const { train, test } = await load('points', {
+        points: [
+          [0, 0, 0],
+          [1, 1, 0],
+          [1, 0, 1],
+          [0, 1, 1],
+        ],
+        trainShare,
+      });
+      expect([train.length, test.length]).toEqual([2, 2]);
+    }
   });
 });
 

@@ -77,6 +77,25 @@ it('trains with under 160 kB of JavaScript on the main thread, and none of Tenso
   await leave();
 });
 
+it('has the compiled engine, all three forms and its second thread, in under 40 kB', async () => {
+  const files = await closure('compiled.backend', 'second-worker');
+  // The worker's own code, of which the engine takes a few functions, is there before it.
+  const size = await kilobytes([...files].filter((file) => !file.startsWith('entry-')));
+  expect(size).toBeGreaterThan(10);
+  expect(size).toBeLessThan(40);
+});
+
+it('loads what reads tables only when one is opened', async () => {
+  const words = 'this quote is never closed';
+  const files = (await readdir(folder())).filter((file) => file.endsWith('.js'));
+  const holding = [];
+  for (const file of files) if ((await readFile(join(folder(), file), 'utf8')).includes(words)) holding.push(file);
+  expect(holding).toHaveLength(1);
+  const [entry] = files.filter((file) => file.startsWith('entry-'));
+  expect(entry).toBeDefined();
+  for (const name of ['entry', 'index', 'fp-network']) expect([...(await closure(name))]).not.toContain(holding[0]);
+});
+
 it('starts no worker where no cell needs one', async () => {
   const { page, leave } = await enter('#/glossary');
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,6 +1,7 @@
 /** What a cell has kept comes back as it was; 1,000 wrong values are refused in words that say what and where. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { backendNames } from '../../src/cells/network/names';
 import { InputFault } from '../../src/share/fault';
 import { readKept, type KeptNetwork } from '../../src/share/kept-network';
 import { anyOpening } from './arbitrary';
@@ -54,6 +55,29 @@ it('comes back as it was', () => {
     }),
     { ...seeded, numRuns: 50 },
   );
+});
+
+it.each(backendNames)('with what was measured on %s', (name) => {
+  const latency = {
+    operation: 'inference' as const,
+    backend: { name, variant: '', software: false, readback: false },
+    batchSize: 32,
+    model: '2 → 8 → 1',
+    firstCall: 1,
+    warmup: 3,
+    samples: [1, 2],
+    callsPerSample: 1,
+    sync: 'each' as const,
+    clockResolution: 0.005,
+    median: 1.5,
+    p95: 2,
+    p99: null,
+    at: '2026-11-23T06:00:00Z',
+    crossOriginIsolated: true,
+  };
+  const [kept] = fc.sample(anyKept, { ...seeded, numRuns: 1 });
+  const points = [{ backend: latency.backend, batchSize: 32, latency }];
+  expect(readKept({ ...kept, measurements: { ...kept.measurements, points } }).measurements.points).toEqual(points);
 });
 
 it('500 values of any kind', () => {

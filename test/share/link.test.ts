@@ -1,14 +1,15 @@
 /** Links that open what was shared, and wrong ones that say what is wrong with them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metas } from '../../datasets/metas';
+import { metaOf, metas } from '../../datasets/metas';
 import type { Opening } from '../../src/cells/network/opening';
 import { bodyOf, settingsOf } from '../../src/cells/network/settings';
 import { toBase64Url } from '../../src/share/base64';
 import { longest, pack, unpack } from '../../src/share/codec';
 import { crc32 } from '../../src/share/crc32';
 import { InputFault, type Stage } from '../../src/share/fault';
-import { readLink, writeLink } from '../../src/share/link';
+import type { OwnPoint } from '../../src/contract/model';
+import { disguiseIn, readLink, writeLink } from '../../src/share/link';
 import { readNetwork, writeNetwork } from '../../src/share/network';
 import { anyOpening } from './arbitrary';
 
@@ -16,6 +17,8 @@ const seeded = { seed: 20261123 };
 const cells = [
   { id: 'net', kind: 'network' },
   { id: 'task', kind: 'task' },
+  { id: 'adam', kind: 'js' },
+  { id: 'valley', kind: 'js' },
 ];
 
 const shared = (opening: Opening, weights = true) => ({ cell: 'net', kind: 'network', state: writeNetwork(opening, weights) });
@@ -90,10 +93,121 @@ describe('a link', () => {
     expect((await writeLink(shared(opening))).length).toBeLessThan(3000);
   });
 
+  it('has room for all the points that a reader can draw', async () => {
+    const at = (i: number) => Math.round(400 * Math.abs(Math.sin(i * i * 12.9898)) - 200) / 100;
+    const points = Array.from({ length: 500 }, (_, i) => [at(i), at(i + 0.5), (i % 2) as 0 | 1] satisfies OwnPoint);
+    const opening = { body: { data: 'points', points }, changes: [], step: 0, checkpoint: null, second: null };
+    const text = await writeLink(shared(opening));
+    expect((await open(text)).body.points).toEqual(points);
+  });
+
+  it('says of a table which it is and what of it is learned, and has none of its rows', async () => {
+    const columns = [
+      { name: 'height', values: null },
+      { name: 'colour', values: ['blue', 'red'] },
+    ];
+    const table = { key: '1x-2y-3z', name: 'plants.csv', target: 'kind', classes: ['aster', 'rose'], columns };
+    const opening = { body: { data: 'table', table }, changes: [], step: 0, checkpoint: null, second: null };
+    const { body } = await open(await writeLink(shared(opening)));
+    expect(body.table).toEqual(table);
+    const meta = metaOf('table', body.table);
+    expect(settingsOf(body, meta).data.features).toEqual(['height', 'colour = blue', 'colour = red']);
+    expect(settingsOf(bodyOf(settingsOf(body, meta), meta), meta)).toEqual(settingsOf(body, meta));
+  });
+
   it('is refused where it would be longer than an address should be', async () => {
     const changes = Array.from({ length: 2000 }, (_, i) => ({ step: i, knobs: { learningRate: Math.abs(Math.sin(i)) } }));
     const opening = { body: { data: 'moons' }, changes, step: 2000, checkpoint: null, second: null };
-    await expect(writeLink(shared(opening))).rejects.toThrow(/characters, and a link may have 8192/);
+    await expect(writeLink(shared(opening))).rejects.toThrow(/link of [\d,]+ characters, and it may have 8,192/);
+  });
+});
+
+describe('code in a link', () => {
+  const anyCode = fc.string({ unit: 'binary', maxLength: 300 }).filter((code) => !disguiseIn(code));
+
+  it('comes as it was written, of a code cell and of those beside a network', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCode, anyCode, async (adam, valley) => {
+        const own = await readLink(await writeLink({ cell: 'adam', kind: 'js', state: adam }), cells);
+        expect(own.code).toEqual([{ cell: 'adam', code: adam }]);
+        const code = [
+          { cell: 'valley', code: valley },
+          { cell: 'adam', code: adam },
+        ];
+        expect((await readLink(await writeLink({ cell: 'net', kind: 'network', state: 1, code }), cells)).code).toEqual(code);
+      }),
+      { ...seeded, numRuns: 300 },
+    );
+  });
+
+  it('is refused where it would be longer than an address should be', async () => {
+    const state = Array.from({ length: 4000 }, (_, i) => Math.sin(i)).join('\n');
+    await expect(writeLink({ cell: 'adam', kind: 'js', state })).rejects.toThrow(/link of [\d,]+ characters/);
+  });
+
+  const beside = (code: unknown) => ({ cell: 'net', kind: 'network', state: 1, code });
+  const wrongs: [string, unknown, Stage, RegExp][] = [
+    ['that is no text', { cell: 'adam', kind: 'js', state: { code: 1 } }, 'schema', /state.*text/],
+    ['that is no list', beside({ adam: '1' }), 'schema', /code/],
+    ['with another key', beside([{ cell: 'adam', code: '1', run: true }]), 'schema', /run/],
+    ['of no cell', beside([{ cell: 'adamm', code: '1' }]), 'meaning', /“adamm”.*adam, valley/],
+    ['of a cell that has none', beside([{ cell: 'task', code: '1' }]), 'meaning', /“task” here is of kind “task”/],
+    [
+      'for one cell twice',
+      { cell: 'adam', kind: 'js', state: '1', code: [{ cell: 'adam', code: '2' }] },
+      'meaning',
+      /“adam” twice/,
+    ],
+    ['with text turned around', beside([{ cell: 'adam', code: '1\n// \u202e1' }]), 'meaning', /“adam”: line 2/],
+    ['with the end of a line that is not shown', beside([{ cell: 'adam', code: '// 1\u2028run()' }]), 'meaning', /line 1/],
+    ['with a bare carriage return', { cell: 'adam', kind: 'js', state: '\n// 1\rrun()' }, 'meaning', /line 2/],
+  ];
+
+  it.each(wrongs)('%s', async (_name, value, stage, words) => {
+    const fault = await faultOf(await pack(value));
+    expect(fault.stage).toBe(stage);
+    expect(fault.message).toMatch(words);
+  });
+
+  it('1,000 wrong ones, half of them valid ones mutated past a stage', async () => {
+    const valid = fc.record({ adam: anyCode, valley: anyCode }).map(({ adam, valley }) => ({
+      cell: 'adam',
+      kind: 'js',
+      state: adam,
+      code: [{ cell: 'valley', code: valley }],
+    }));
+    const anyWrong: fc.Arbitrary<{ stage: Stage | null; wrong(): Promise<string> }> = fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.json().map((json) => ({ stage: null, wrong: () => packBytes(new TextEncoder().encode(json)) })),
+      },
+      fc.tuple(valid, fc.nat()).map(([value, at]) => {
+        const json = JSON.stringify(value);
+        const cut = new TextEncoder().encode(json.slice(0, 1 + (at % (json.length - 1))));
+        return { stage: 'parse' as const, wrong: () => packBytes(cut) };
+      }),
+      fc.tuple(valid, fc.nat(), fc.constantFrom<unknown>({ run: 1 }, null, 7, [[]])).map(([value, at, wrong]) => {
+        const whole = structuredClone(value);
+        const places = placesIn(whole);
+        const [parent, key] = places[at % places.length];
+        parent[key] = wrong;
+        return { stage: 'schema' as const, wrong: () => pack(whole) };
+      }),
+      fc
+        .tuple(valid, fc.constantFrom('\r', '\0', '\u2028', '\u2029', '\u202e', '\u2066', '\u0085'), fc.nat())
+        .map(([value, hidden, at]) => {
+          const place = at % (value.state.length + 1);
+          const state = `${value.state.slice(0, place)}${hidden} ${value.state.slice(place)}`;
+          return { stage: 'meaning' as const, wrong: () => pack({ ...value, state }) };
+        }),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyWrong, async ({ stage, wrong }) => {
+        const fault = await faultOf(await wrong());
+        if (stage) expect(fault.stage, fault.message).toBe(stage);
+      }),
+      { ...seeded, numRuns: 1000 },
+    );
   });
 });
 
@@ -129,6 +243,25 @@ describe('a wrong link says what is wrong', () => {
       'schema',
       /body\.optimizer\.learningRate/,
     ],
+    [
+      'a point outside the plane',
+      () => pack({ ...shared(valid), state: { body: { data: 'points', points: [[0, 3, 1]] }, changes: [], step: 0 } }),
+      'schema',
+      /body\.points\.0\.1: expected a number from -2 to 2/,
+    ],
+    [
+      'points of one class',
+      () => pack(shared({ ...valid, body: { data: 'points', points: [[0, 0, 1]] } })),
+      'meaning',
+      /2 more points of class A/,
+    ],
+    [
+      'points for moons',
+      () => pack(shared({ ...valid, body: { data: 'moons', points: [] } })),
+      'meaning',
+      /its dataset is Moons/,
+    ],
+    ['a table that is not described', () => pack(shared({ ...valid, body: { data: 'table' } })), 'meaning', /no dataset “table”/],
     [
       'a control that no cell has',
       () => pack(withView({ hidden: ['seed', 'sound'] })),

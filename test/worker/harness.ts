@@ -57,6 +57,7 @@ export class FakeWorker {
       },
       createBackend: async () => createPlain(),
       loadDataset: (data) => loadDataset(data),
+      readTable: () => Promise.reject(new Error('This test has no tables.')),
       loseContext: () => undefined,
       tfjsSteps: () => Promise.reject(new Error('This test has no TensorFlow.js.')),
       clock: { now, resolution: 0.001 },

@@ -23,6 +23,7 @@ export class LocalWorker implements WorkerLike {
       post: (message, transfer) => this.say(structuredClone(message, { transfer: transfer as ArrayBuffer[] })),
       createBackend: async () => createPlain(),
       loadDataset: (data) => loadDataset(data),
+      readTable: () => Promise.reject(new Error('This test has no tables.')),
       loseContext: () => undefined,
       tfjsSteps: () => Promise.reject(new Error('This test has no TensorFlow.js.')),
       clock: { now, resolution: 0.001 },

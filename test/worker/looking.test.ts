@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { planeFeatures } from '../../datasets/features';
 import { loadDataset } from '../../datasets/registry';
 import type { Look } from '../../src/contract/protocol';
+import { createCompiled } from '../../src/engine/backends/compiled';
 import { layoutOf } from '../../src/engine/layout';
 import { gridFeatures, isPlane } from '../../src/worker/look';
 import { FakeWorker, moons, spec } from './harness';
@@ -40,6 +41,22 @@ describe('what somebody looks at', () => {
     expect(seen.gridBy).toBe('plain');
     expect(seen.unitGrid).toHaveLength(64);
     expect(seen.outputs).toHaveLength(100);
+  });
+
+  test('is computed over the plane by the compiled network itself, where the run is on it', async () => {
+    const compiled = new FakeWorker({ createBackend: async () => createCompiled() });
+    const plain = new FakeWorker();
+    const look: Look = { ...nothing, grid: 8 };
+    const grids = [];
+    for (const [worker, backend] of [[compiled, 'compiled'] as const, [plain, 'plain'] as const]) {
+      await worker.create(1, spec({ backend }));
+      worker.send({ type: 'set', run: 1, look });
+      const { grid, gridBy } = await worker.until(() => worker.progress(1).find((progress) => progress.grid));
+      expect(gridBy).toBe(backend);
+      grids.push([...(grid ?? [])]);
+    }
+    expect(grids[0]).toHaveLength(64);
+    for (const [i, value] of grids[0].entries()) expect(value).toBeCloseTo(grids[1][i], 5);
   });
 
   test('is what the network says: one unit by hand, and the outputs at the grid through a predictor', async () => {

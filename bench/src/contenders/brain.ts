@@ -29,7 +29,7 @@ function build({ model, start, optimizer, learningRate }: BenchNetwork): NeuralN
   return net;
 }
 
-/** The function it writes for a network, or null where that is beyond what it can write. */
+/** The function that it writes for a network. */
 function written(net: NeuralNetwork<number[], number[]>): (x: Float32Array) => ArrayLike<number> {
   return net.toFunction() as unknown as (x: Float32Array) => ArrayLike<number>;
 }
@@ -41,6 +41,8 @@ export async function create(network: BenchNetwork): Promise<Contender> {
   const { model, batch, start } = network;
   const outputs = outputCount(model);
   const softmax = model.loss === 'categoricalCrossEntropy';
+  // Once: V8 takes functions of the same source for one, and leaves all but the first of them slow.
+  let kept: ReturnType<typeof written> | null = null;
   return {
     detail: 'JavaScript, 32-bit arrays',
     trainsOtherwise: `updates after each example${softmax ? ', ReLU outputs under squared error' : ''}`,
@@ -54,6 +56,8 @@ export async function create(network: BenchNetwork): Promise<Contender> {
           let next = 0;
           return {
             units: batch,
+            unitsPerUpdate: 1,
+            squaredError: true,
             run(count) {
               for (let i = 0; i < count; i++) {
                 net.trainPattern(examples[next]);
@@ -86,7 +90,7 @@ export async function create(network: BenchNetwork): Promise<Contender> {
         call: 'net.toFunction()(x)',
         make: () =>
           oneByOne(
-            written(build(network)),
+            (kept ??= written(build(network))),
             cut(inputs, model.inputs, (x) => x),
             n,
             outputs,

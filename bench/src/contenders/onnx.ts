@@ -30,9 +30,9 @@ export async function create({ model, start }: BenchNetwork, variant: string): P
 
   return {
     detail: `onnxruntime-web ${env.versions.web ?? ''} ${provider}${gpu ? '' : `, ${threads} thread${threads === '1' ? '' : 's'}`}`,
-    trainers: [],
     predictors: (inputs, n) => [
       {
+        // Given a tensor to write its outputs into, it leaves it as it was on WebAssembly.
         call: 'session.run(feeds)',
         async make() {
           const session = await open(n);

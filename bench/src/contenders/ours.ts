@@ -1,5 +1,7 @@
 /** Our own engine, by its public Backend interface: any backend of the registry by its name. */
+import type { Backend } from '../../../src/contract/backend';
 import type { BackendName } from '../../../src/contract/model';
+import { createCompiled } from '../../../src/engine/backends/compiled';
 import { createBackend } from '../../../src/engine/backends/registry';
 import { outputCount } from '../../../src/engine/layout';
 import type { Contender, Predictor, Way } from '../contender';
@@ -28,8 +30,14 @@ class Batches {
   }
 }
 
+/** A backend by its name, or the compiled one with so many threads at most: 'compiled:1'. */
+export async function backendOf(variant: string): Promise<Backend> {
+  const [name, threads] = variant.split(':');
+  return name === 'compiled' ? createCompiled('relaxed', threads !== '1') : createBackend(name as BackendName);
+}
+
 export async function create(spec: BenchNetwork, variant: string): Promise<Contender> {
-  const backend = await createBackend(variant as BackendName);
+  const backend = await backendOf(variant);
   const info = await backend.ready();
   const { model, optimizer, start, examples, learningRate, batch } = spec;
   const knobs = { learningRate, batchSize: batch, l1: 0, l2: 0 };

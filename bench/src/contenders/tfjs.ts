@@ -18,6 +18,7 @@ interface Device {
 
 async function start(variant: string): Promise<Device> {
   const [name, threads] = variant.split(':');
+  tf.enableProdMode();
   switch (name) {
     case 'cpu':
       await import('@tensorflow/tfjs-backend-cpu');

@@ -2,14 +2,17 @@
  * What a cell trains: one run, or two that differ in optimizer and knobs alone and are held side by side.
  * All that the reader's controls do to training goes through here.
  */
-import { metas } from '../../../datasets/metas';
+import { metaOf, metas } from '../../../datasets/metas';
+import { tableMeta } from '../../../datasets/own-table';
 import type { EngineClient } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
-import type { Knobs, OptimizerSpec } from '../../contract/model';
+import type { Knobs, OptimizerSpec, OwnPoint } from '../../contract/model';
+import type { OwnTable } from '../../contract/table';
 import type { Look, StopCondition } from '../../contract/protocol';
 import { Examples } from './examples';
 import type { Speed } from './schema';
 import type { Opening } from './opening';
+import { OwnPoints } from './own-points';
 import { settingsOf, withDataset, type Settings } from './settings';
 import { SlowMotion } from './slow-motion';
 import { Training } from './training';
@@ -29,9 +32,14 @@ export class Experiment {
   resets = 0;
   stepped = 0;
   knobChanges = 0;
+  /** The reader wants a table, and has not chosen one yet. */
+  choosing = false;
   readonly slow: SlowMotion;
+  /** The reader's own points: kept while another dataset is looked at. */
+  readonly own: OwnPoints;
   /** Runs whose settings have changed, soon to be started over. */
   readonly #stale = new Set<Training>();
+  #table: OwnTable | null;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -41,6 +49,12 @@ export class Experiment {
   ) {
     this.first = new Training(engine, settings, () => this.#heard());
     this.examples = new Examples(engine, changed);
+    this.#table = settings.data.table ?? null;
+    this.own = new OwnPoints(
+      settings.data.points ?? metas.points.startPoints ?? [],
+      (points) => this.#usePoints(points),
+      () => this.changed(),
+    );
     this.slow = new SlowMotion(() => this.#each((training) => training.run?.step('step')), changed);
   }
 
@@ -146,7 +160,31 @@ export class Experiment {
   }
 
   setDataset(id: string): void {
+    this.choosing = id === 'table' && !this.#table;
+    if (id === 'table') {
+      if (this.#table) this.useTable(this.#table);
+      else this.changed();
+      return;
+    }
     this.restructure((settings) => withDataset(settings, metas[id]));
+    if (metas[id].own && !this.own.lacking) this.#usePoints([...this.own.points]);
+  }
+
+  /** A table of the reader's own, or other columns of it. */
+  useTable(table: OwnTable): void {
+    this.choosing = false;
+    this.#table = table;
+    const meta = tableMeta(table);
+    this.restructure((settings) => {
+      const { data, ...rest } = withDataset(settings, meta);
+      const { trainShare } = settings.data.dataset === 'table' ? settings.data : data;
+      return { ...rest, data: { ...data, trainShare, table } };
+    });
+  }
+
+  #usePoints(points: OwnPoint[]): void {
+    if (this.first.settings.data.dataset !== 'points') return;
+    this.restructure((settings) => ({ ...settings, data: { ...settings.data, points } }));
   }
 
   /** Anything that makes it another network or other data: every run starts over, and goes on if it was running. */
@@ -166,7 +204,7 @@ export class Experiment {
   open({ second, ...first }: Opening): void {
     this.first.open(first);
     if (!second) return;
-    this.second = this.#beside(settingsOf(second.body, metas[second.body.data]));
+    this.second = this.#beside(settingsOf(second.body, metaOf(second.body.data, second.body.table)));
     this.second.open(second);
   }
 

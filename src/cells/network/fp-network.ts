@@ -1,8 +1,10 @@
 /** `<fp-network>`: one network through both phases. Composition only; what it does stands in session.ts and below. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { metas } from '../../../datasets/metas';
+import { metaOf, metas } from '../../../datasets/metas';
+import { tableMeta } from '../../../datasets/own-table';
 import type { CellContext } from '../../contract/cell';
+import type { OwnTable } from '../../contract/table';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-choice';
 import '../../ui/fp-datasets';
@@ -20,6 +22,7 @@ import { pointsStyles } from '../points-table';
 import { accessOf, partsOf, restricts, unrestricted, type Access } from './access';
 import { inferenceBar, trainingBar } from './bar';
 import { diagramPane } from './diagram-pane';
+import { editedCode } from '../edited-code';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
 import { InputFault } from '../../share/fault';
@@ -172,7 +175,7 @@ export class FpNetwork extends LitElement {
   #open(restored: Restored | null = null): void {
     const { context } = this;
     const body = this.#body;
-    const ready = body && context && metas[body.data];
+    const ready = body && context && metaOf(body.data, body.table);
     this.#session = ready ? new Session(body, () => context.engine(), this.#changed, this.#opening) : null;
     if (restored) this.#session?.restore(restored);
     this.#keeping = this.#session && new Keeping(this.#session, () => this.#fixed, this.#keepsTo);
@@ -222,7 +225,7 @@ export class FpNetwork extends LitElement {
         <div class="controls">${trainingControls(experiment, this.#access, this.#datasets)}</div>
         ${this.#network(session)}
       </div>
-      ${this.#more(session)}
+      ${this.#table(session)} ${this.#more(session)}
       <div class="bottom">
         <div>${lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) })}</div>
         <div>${costPane(experiment, measuring)}</div>
@@ -286,7 +289,28 @@ export class FpNetwork extends LitElement {
     return html`<div class="diagram">
         ${diagramPane({ phase, experiment, inference, scrub, hover, editable: !this.#access.locked('weights') })}
       </div>
-      <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose, drawn })}</div>`;
+      <div class="prediction">
+        ${predictionPane({ drawable: this.#ownData, phase, experiment, inference, scrub, unit, confusion, choose, drawn })}
+      </div>`;
+  }
+
+  /** Whether the reader may bring examples of their own. */
+  get #ownData(): boolean {
+    return this.#access.shows('data') && !this.#access.locked('data');
+  }
+
+  /** Where a table of the reader's own is chosen. */
+  #table({ experiment }: Session): TemplateResult | typeof nothing {
+    const { settings, choosing, examples } = experiment;
+    if (!choosing && settings.data.dataset !== 'table') return nothing;
+    // Where a table is not here, nobody else can bring it.
+    if (!this.#ownData && !examples.error) return nothing;
+    void import('./own-table');
+    return html`<fp-own-table
+      .engine=${experiment.engine}
+      .table=${settings.data.table ?? null}
+      @use-table=${(event: CustomEvent<OwnTable>) => experiment.useTable(event.detail)}
+    ></fp-own-table>`;
   }
 
   #more(session: Session): TemplateResult {
@@ -339,7 +363,9 @@ export class FpNetwork extends LitElement {
     const { first } = session.experiment;
     const make: MakeLink = async (withWeights) => {
       const { shareLink } = await import('./share');
-      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, view: this.handed, linkTo }, withWeights);
+      const code = editedCode(context.scope);
+      const { handed: view } = this;
+      return shareLink({ session, fixed: this.#fixed, engine: context.engine(), cellId, view, code, linkTo }, withWeights);
     };
     return html`<fp-share .make=${make} ?trained=${first.step > 0 || first.edited} ?edited=${first.edited}
       ><fp-teacher
@@ -410,7 +436,9 @@ export class FpNetwork extends LitElement {
 
   get #datasets() {
     const wanted = this.#body?.datasets;
-    return Object.values(metas).filter(({ id }) => !wanted || wanted.includes(id) || id === this.#body?.data);
+    return [...Object.values(metas), tableMeta(undefined)].filter(
+      ({ id, own }) => own || !wanted || wanted.includes(id) || id === this.#body?.data,
+    );
   }
 
   #train(act: (session: Session) => void): void {

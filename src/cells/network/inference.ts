@@ -1,6 +1,6 @@
 /** The network with its weights locked: which backends there are, the predictor on one of them, and what it says. */
 import { planeFeatures } from '../../../datasets/features';
-import { metas } from '../../../datasets/metas';
+import { metaOf } from '../../../datasets/metas';
 import type { BackendInfo } from '../../contract/backend';
 import type { EngineClient, Predictor, TrainRun } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
@@ -169,7 +169,7 @@ export class Inference {
   async #answer(turn: number, predictor: Predictor): Promise<void> {
     const dataset = this.#frozen?.dataset;
     if (!dataset) return;
-    const plane = metas[dataset.spec.dataset].kind === 'plane';
+    const plane = metaOf(dataset.spec.dataset, dataset.spec.table).kind === 'plane';
     const grid = plane ? (await predictor.predictGrid(this.#side, dataset.features)).grid : null;
     const outputs = plane ? null : await predictor.predict(dataset.x, dataset.labels.length);
     if (turn !== this.#turn) return;

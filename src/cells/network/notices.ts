@@ -61,7 +61,7 @@ export function trainingNotices(experiment: Experiment): TemplateResult {
   return html`${stateNotice(experiment, first, second ? 'Run A' : '')}
   ${second ? stateNotice(experiment, second, 'Run B') : nothing}
   ${
-    examples.error
+    examples.error && !(first.state.kind === 'failed' && first.state.error.message === examples.error.message)
       ? html`<fp-notice kind="error"
           >The examples could not be loaded: ${examples.error.message} ${examples.error.hint}</fp-notice
         >`

@@ -9,6 +9,7 @@ import { drawnLive, drawnLocked, liveSide } from './drawn-by';
 import type { Inference } from './inference';
 import type { Experiment } from './experiment';
 import { describeBackend, featureWord } from './names';
+import { pointControls, pointPad } from './own-points-pane';
 import { rowsOf } from './predictions';
 import type { Scrub } from './scrub';
 import type { Training } from './training';
@@ -23,6 +24,8 @@ export interface PredictionPane {
   unit: UnitAddress | null;
   confusion: readonly [number, number] | null;
   choose(cell: readonly [number, number]): void;
+  /** Whether the reader may draw points, where the examples are points of their own. */
+  drawable: boolean;
   /** Another path draws a training's plane. */
   drawn(training: Training, drawing: Drawing): void;
 }
@@ -52,13 +55,14 @@ function unitResponse({ run, settings }: Training, { layer, unit }: UnitAddress)
 }
 
 function plane(pane: PredictionPane, training: Training, dataset: Dataset | null, name: string): TemplateResult {
-  const { phase, inference, scrub, experiment, drawn } = pane;
+  const { phase, inference, scrub, experiment, drawn, drawable } = pane;
   const locked = phase === 'inference';
   const past = !locked && training === experiment.first ? scrub.past : null;
   const { latest, spec } = training.run ?? {};
   const grid = (locked ? inference.grid : past?.grid) ?? latest?.grid ?? null;
   const weights = (locked ? inference.weights : past?.snapshot.weights) ?? latest?.weights ?? null;
   const { meta, outputs } = training;
+  const drawing = drawable && !locked && meta.own && training === experiment.first;
   return html`<figure>
     ${name && !locked ? html`<figcaption>${name}</figcaption>` : nothing}
     <fp-boundary
@@ -69,7 +73,7 @@ function plane(pane: PredictionPane, training: Training, dataset: Dataset | null
       .model=${spec?.model ?? null}
       .features=${spec?.data.features ?? none}
       .weights=${weights}
-      .points=${dataset}
+      .points=${drawing ? experiment.own.asPoints(dataset) : dataset}
       .placed=${locked ? inference.placed : null}
       ?placeable=${locked}
       phase=${phase}
@@ -77,8 +81,9 @@ function plane(pane: PredictionPane, training: Training, dataset: Dataset | null
       label=${name && !locked ? `What ${name} predicts` : 'What the network predicts'}
       @drawing=${(event: CustomEvent<Drawing>) => drawn(training, event.detail)}
       @place=${(event: CustomEvent<[number, number]>) => inference.place(event.detail)}
-      ><span slot="caption"></span
-    ></fp-boundary>
+      ><span slot="caption"></span>${drawing ? pointPad(experiment) : nothing}</fp-boundary
+    >
+    ${drawing ? pointControls(experiment) : nothing}
   </figure>`;
 }
 
@@ -110,7 +115,7 @@ function examples(pane: PredictionPane, training: Training, dataset: Dataset | n
               .rawWidth=${dataset.rawWidth}
               .shape=${meta.imageShape ?? null}
               .rows=${chosen}
-              .names=${meta.features}
+              .names=${dataset.features}
               .labels=${dataset.labels}
               .predicted=${predicted}
               .classes=${meta.classes}

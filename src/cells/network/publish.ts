@@ -29,6 +29,7 @@ export function published({ phase, experiment, inference, measuring }: Session):
     backend: training ? settings.backend : (inference.used?.name ?? inference.wanted),
     measured: measuring.measured,
     medianLatency: report?.latency.median ?? null,
+    report,
     p95Latency: report?.latency.p95 ?? null,
     throughput: report?.throughput ?? null,
     ratio: report?.ratio?.value ?? null,

@@ -27,6 +27,37 @@ const layer = v.union(
   'expected a number of units from 1 to 512, or { units, activation }',
 );
 
+/** The reader's own points; what they must be together is said by datasets/points/check.ts. */
+const mostPoints = 500;
+const ownPoint = v.strictTuple(
+  [between(-2, 2), between(-2, 2), v.picklist([0, 1], 'expected class 0 or 1')],
+  'expected a point [x1, x2, class]',
+);
+
+const name = () =>
+  v.pipe(v.string('expected a name'), v.nonEmpty('expected a name'), v.maxLength(200, 'expected at most 200 characters'));
+const valuesOf = (least: number, most: number) =>
+  v.pipe(
+    v.array(name()),
+    v.minLength(least, `expected at least ${least} values`),
+    v.maxLength(most, `expected at most ${most} values`),
+    v.check((values) => new Set(values).size === values.length, 'expected each value once'),
+  );
+
+/** The reader's own table: which, and what of it is learned. The rows stay on the device that has the file. */
+const ownTable = strict({
+  key: name(),
+  name: name(),
+  target: name(),
+  classes: valuesOf(2, 10),
+  columns: v.pipe(
+    v.array(strict({ name: name(), values: v.nullable(valuesOf(1, 20)) })),
+    v.minLength(1, 'expected at least one column'),
+    v.maxLength(64, 'expected at most 64 columns'),
+    v.check((columns) => new Set(columns.map((one) => one.name)).size === columns.length, 'expected each column once'),
+  ),
+});
+
 /** Controls by name: the first five always stand open, the others under "More controls". */
 const controlNames = [
   'data',
@@ -77,6 +108,13 @@ const body = v.pipe(
     trainShare: v.optional(between(0.1, 0.9)),
     features: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'expected at least one feature'))),
     datasets: v.optional(v.array(v.string())),
+    points: v.optional(
+      v.pipe(
+        v.array(ownPoint, 'expected a list of points [x1, x2, class]'),
+        v.maxLength(mostPoints, `expected at most ${mostPoints} points`),
+      ),
+    ),
+    table: v.optional(ownTable),
     layers: v.optional(v.pipe(v.array(layer), v.maxLength(8, 'expected at most 8 hidden layers'))),
     activation: v.optional(oneOf(hiddenActivationNames)),
     outputActivation: v.optional(oneOf(activationNames)),
@@ -155,6 +193,7 @@ const cell = {
     'measured', // how often Measure has come to its end
     'medianLatency', // milliseconds, as p95Latency
     'p95Latency',
+    'report', // all of the newest measurement, its samples too
     'throughput', // examples a second
     'ratio', // training step over inference
     'sweeps', // how often a sweep has come to its end

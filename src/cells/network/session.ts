@@ -1,5 +1,5 @@
 /** What one cell holds while it is on the page, and how its parts move together: phase, look, lock and first measurement. */
-import { metas } from '../../../datasets/metas';
+import { metaOf } from '../../../datasets/metas';
 import type { EngineClient } from '../../contract/client';
 import type { Look } from '../../contract/protocol';
 import type { Restored } from '../../share/kept-network';
@@ -37,7 +37,7 @@ export class Session {
     opening: Opening | null = null,
   ) {
     this.phase = body.phase ?? 'training';
-    const experiment = new Experiment(engine, settingsOf(body, metas[body.data]), changed);
+    const experiment = new Experiment(engine, settingsOf(body, metaOf(body.data, body.table)), changed);
     experiment.speed = body.speed ?? 'full';
     experiment.stopWhen(body.stop ?? {});
     if (opening) experiment.open(opening);

@@ -60,6 +60,8 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
       samples: body.samples ?? data.samples,
       trainShare: body.trainShare ?? data.trainShare,
       features: body.features ?? data.features,
+      ...(data.points && { points: body.points ?? data.points }),
+      ...(body.table && { table: body.table }),
     },
     hidden: (body.layers ?? [8, 8]).map((layer) =>
       typeof layer === 'number'
@@ -93,6 +95,8 @@ export function bodyOf(
     ...(meta.knobs && { noise: data.noise, samples: data.samples }),
     ...(!meta.noHeldOut && { trainShare: data.trainShare }),
     ...(meta.kind !== 'image' && { features: [...data.features] }),
+    ...(data.points && { points: data.points }),
+    ...(data.table && { table: data.table }),
     layers: hidden.map(({ units, activation }) => ({ units, activation: hiddenActivation(activation) })),
     ...(output && { outputActivation: output }),
     ...(loss && { loss }),
@@ -119,6 +123,7 @@ function dataOf(meta: DatasetMeta, seed: number): DataSpec {
     samples: meta.knobs?.samples.default ?? 0,
     trainShare: meta.defaultTrainShare,
     features: [...meta.defaultFeatures],
+    ...(meta.startPoints && { points: meta.startPoints }),
   };
 }
 

@@ -1,10 +1,9 @@
 /** Makes the link that shows a cell as it is. Loaded at the first press of Share. */
+import type { CellCode } from '../../contract/cell';
 import type { EngineClient } from '../../contract/client';
-import { longest, pack } from '../../share/codec';
 import { InputFault } from '../../share/fault';
-import { writeLink } from '../../share/link';
+import { disguiseIn, writeLink } from '../../share/link';
 import { writeNetwork } from '../../share/network';
-import { count } from '../../ui/format';
 import type { SharedLink } from '../share-menu';
 import type { Session } from './session';
 import type { View } from './opening';
@@ -17,26 +16,38 @@ export interface Sharing {
   fixed: Fixed;
   engine: EngineClient;
   cellId: string;
+  /** Edited in the lesson's code cells: goes along. */
+  code: readonly CellCode[];
   /** What the teacher who shares it wants to be seen. */
   view: View;
   linkTo(state: string): string;
 }
 
-/** Never rejects: what went wrong is said in `note`. */
+/** Never rejects: what went wrong, and what had to stay out, is said in `note`. */
 export async function shareLink(sharing: Sharing, withWeights: boolean): Promise<SharedLink> {
   const { session, fixed, engine, cellId, view, linkTo } = sharing;
   const state = { ...(await wholeState(session, fixed, engine)), ...(restricts(view) && { view }) };
-  const shared = { cell: cellId, kind: 'network' };
-  const write = (weights: boolean) => writeLink({ ...shared, state: writeNetwork(state, weights) });
-  try {
-    return { url: linkTo(await write(withWeights)), weights: withWeights, note: '' };
-  } catch (error) {
-    if (!(error instanceof InputFault)) throw error;
-    if (!withWeights) return { url: '', weights: false, note: `This cannot be shared by a link. ${error.message}` };
+  const notes: string[] = [];
+  let weights = withWeights;
+  let code = sharing.code.filter((one) => {
+    const disguise = disguiseIn(one.code);
+    if (disguise) notes.push(`The code of “${one.cell}” stays out: ${disguise}`);
+    return !disguise;
+  });
+  for (;;) {
+    const shared = { cell: cellId, kind: 'network', state: writeNetwork(state, weights), ...(code.length > 0 && { code }) };
+    try {
+      return { url: linkTo(await writeLink(shared)), weights, note: notes.join(' ') };
+    } catch (error) {
+      if (!(error instanceof InputFault)) throw error;
+      if (weights) {
+        weights = false;
+        notes.push(`The trained weights stay out. ${error.message}`);
+        notes.push('Without them it repeats the training; Export saves the weights as a file.');
+      } else if (code.length > 0) {
+        code = [];
+        notes.push(`The code that you edited stays out. ${error.message} Each code cell has a link of its own.`);
+      } else return { url: '', weights: false, note: `This cannot be shared by a link. ${error.message}` };
+    }
   }
-  const characters = (await pack({ ...shared, state: writeNetwork(state, true) })).length;
-  const note =
-    `The weights would make a link of ${count(characters)} characters, and it may have ${count(longest)}. ` +
-    'Without them it repeats the training; Export saves the weights as a file.';
-  return { ...(await shareLink(sharing, false)), note };
 }

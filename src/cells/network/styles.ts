@@ -134,6 +134,24 @@ export const styles = css`
     color: var(--ink-2);
   }
 
+  .drawing {
+    margin-top: 10px;
+  }
+  .drawing .actions {
+    align-items: baseline;
+  }
+  .drawing details {
+    margin-top: 8px;
+  }
+  .drawing .scrolls {
+    max-height: 220px;
+    margin-top: 6px;
+    overflow-y: auto;
+  }
+  .drawing :is(th, td) {
+    padding: 4px 6px;
+  }
+
   .fold {
     border-bottom: 1px solid var(--line);
   }

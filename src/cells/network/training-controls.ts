@@ -29,7 +29,7 @@ export function trainingControls(
       shows('data')
         ? html`<fp-datasets
             .datasets=${datasets}
-            value=${data.dataset}
+            value=${experiment.choosing ? 'table' : data.dataset}
             ?disabled=${locked('data')}
             @change-value=${(event: CustomEvent<string>) => experiment.setDataset(event.detail)}
           ></fp-datasets>`

@@ -1,5 +1,5 @@
 /** One training run of a cell and what the reader has set for it: starts it, replaces it, and knows its state. */
-import { metas } from '../../../datasets/metas';
+import { metaOf } from '../../../datasets/metas';
 import type { EngineClient, TrainRun } from '../../contract/client';
 import type { DatasetMeta } from '../../contract/dataset';
 import type { BackendName, Knobs, ModelSpec, RunSpec } from '../../contract/model';
@@ -46,7 +46,7 @@ export class Training {
   ) {}
 
   get meta(): DatasetMeta {
-    return metas[this.settings.data.dataset];
+    return metaOf(this.settings.data.dataset, this.settings.data.table);
   }
 
   get model(): ModelSpec {
@@ -231,7 +231,7 @@ export class Training {
 
 /** The knobs that a run began with; its changes came after. */
 function firstKnobs({ body }: OpeningRun): Knobs {
-  return settingsOf(body, metas[body.data]).knobs;
+  return settingsOf(body, metaOf(body.data, body.table)).knobs;
 }
 
 function without(knobs: Partial<Knobs>, taken: Partial<Knobs>): Partial<Knobs> {

@@ -6,6 +6,7 @@ import type { Backend, BackendInfo, Network, Snapshot } from '../../contract/bac
 import type { ModelSpec, OptimizerSpec } from '../../contract/model';
 import { bestForm, formWords, type Form } from '../compiled/features';
 import { CompiledNetwork } from '../compiled/network';
+import { mayShare, SecondThread } from '../compiled/second-thread';
 import { PlainNetwork } from '../plain/network';
 import { validateModel } from '../validate';
 
@@ -14,10 +15,22 @@ class CompiledBackend implements Backend {
   /** There is no device that could be lost. */
   readonly lost = new Promise<string>(() => {});
 
-  constructor(readonly form: Form) {}
+  readonly #second: SecondThread | null;
+
+  constructor(
+    readonly form: Form,
+    threads: boolean,
+  ) {
+    this.#second = threads && form !== 'plain' ? new SecondThread(startSecond) : null;
+  }
 
   async ready(): Promise<BackendInfo> {
-    return { name: 'compiled', variant: formWords[this.form], software: false, readback: false };
+    return {
+      name: 'compiled',
+      variant: `${formWords[this.form]}, ${this.#second ? 'up to 2 threads' : '1 thread'}`,
+      software: false,
+      readback: false,
+    };
   }
 
   async activate(): Promise<void> {}
@@ -25,7 +38,7 @@ class CompiledBackend implements Backend {
   build(model: ModelSpec, optimizer: OptimizerSpec, start: Snapshot): Network {
     validateModel(model, optimizer);
     if (this.form === 'plain') return new PlainNetwork(model, optimizer, start);
-    return new CompiledNetwork(model, optimizer, start, this.form === 'relaxed');
+    return new CompiledNetwork(model, optimizer, start, this.form === 'relaxed', this.#second);
   }
 
   async reset(): Promise<void> {}
@@ -35,7 +48,12 @@ class CompiledBackend implements Backend {
   }
 }
 
-/** @param most the best form that it may take; what the browser lacks it never takes */
-export function createCompiled(most: Form = 'relaxed'): Backend {
-  return new CompiledBackend(bestForm(most));
+/**
+ * @param most the best form that it may take; what the browser lacks it never takes
+ * @param threads whether a second thread may help, where there can be one
+ */
+export function createCompiled(most: Form = 'relaxed', threads = true): Backend {
+  return new CompiledBackend(bestForm(most), threads && mayShare());
 }
+
+const startSecond = () => new Worker(new URL('../compiled/second-worker.ts', import.meta.url), { type: 'module' });

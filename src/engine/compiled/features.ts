@@ -5,9 +5,9 @@ import { Module, v } from './wasm';
 export type Form = 'relaxed' | 'simd' | 'plain';
 
 export const formWords: Record<Form, string> = {
-  relaxed: 'WebAssembly for this shape, relaxed SIMD (fused multiply-add), 1 thread',
-  simd: 'WebAssembly for this shape, SIMD without fused multiply-add, 1 thread',
-  plain: 'no WebAssembly SIMD in this browser: JavaScript typed arrays, 1 thread',
+  relaxed: 'WebAssembly for this shape, relaxed SIMD (fused multiply-add)',
+  simd: 'WebAssembly for this shape, SIMD without fused multiply-add',
+  plain: 'no WebAssembly SIMD in this browser: JavaScript typed arrays',
 };
 
 /** @param most the best form to look for; tests ask for less than there is */

@@ -20,14 +20,14 @@ export function forwardLayer(f: Func, n: Local, place: LayerPlace, a: Rows, c: R
   });
 }
 
-/** Where an activation reads and writes; a local stands beside each address where the place is known only when it runs. */
+/** Where an activation reads and writes; a local stands beside each address. */
 export interface ActivationPlace {
   from: number;
   to: number;
   /** Where the slope is kept, or null. */
   slope: number | null;
   stride: number;
-  pointer: Local | null;
+  pointer: Local;
 }
 
 /** a = f(z) over n rows. */
@@ -40,7 +40,7 @@ function elementwise(f: Func, n: Local, activation: ActivationName, { from, to, 
   const [at, end] = [f.local('i32'), f.local('i32')];
   const [z, kept] = f.vectors(2);
   return [
-    at.set(pointer ? pointer.get : i32(0)),
+    at.set(pointer.get),
     end.set(add(at.get, multiply(n.get, i32(stride)))),
     count(at, 16, end.get, [
       z.set(v.load(at.get, from)),
@@ -79,7 +79,7 @@ function softmax(f: Func, n: Local, units: number, { from, to, stride, pointer }
     mask ? body(mask) : [],
   ];
   return [
-    row.set(pointer ? pointer.get : i32(0)),
+    row.set(pointer.get),
     rowsEnd.set(add(row.get, multiply(n.get, i32(stride)))),
     count(row, stride, rowsEnd.get, [
       largest.set(f.constant(-Infinity)),

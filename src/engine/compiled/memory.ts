@@ -9,9 +9,12 @@ import type { LayerLayout } from '../layout';
 import { layoutOf } from '../layout';
 import type { ModelSpec, OptimizerSpec } from '../../contract/model';
 import { slotCount } from '../optimizers';
+import { CONTROL_BYTES } from './meeting';
 
 /** Columns of a panel: two vectors of four floats. */
 export const PANEL = 8;
+/** Bytes of a panel's row: where its columns begin in the rows of other matrices. */
+export const PANEL_ROW = 4 * PANEL;
 /** Examples that inference takes through all layers at a time: two layers' activations stay in the cache. */
 export const BLOCK = 64;
 /** Steps described at a time, and the bytes that describe one. */
@@ -48,6 +51,10 @@ export class Panels {
   /** Whether a panel of 4 stands at the end. */
   get half(): boolean {
     return this.padded % PANEL !== 0;
+  }
+
+  get count(): number {
+    return this.full + (this.half ? 1 : 0);
   }
 
   /** Place of an element, in floats. */
@@ -88,6 +95,8 @@ export interface Room {
 }
 
 export interface Places {
+  /** Words by which two threads work together. */
+  control: number;
   layers: LayerPlace[];
   /** Descriptions of the steps to take. */
   steps: number;
@@ -97,11 +106,22 @@ export interface Places {
   slots: number[];
   /** A vector for each weight, for the sums of small networks. */
   sums: number;
-  inference: { x: number; rows: number; layers: readonly [number, number]; logits: number; outputs: number };
+  /** Whether it is written out with examples in the lanes. Inspection takes it layer by layer all the same. */
+  small: boolean;
+  /** Logits and outputs stand side by side at the end, without what fills up their rows. */
+  inference: {
+    x: number;
+    rows: number;
+    layers: readonly [number, number];
+    /** Bytes from one thread's block to the other's. */
+    block: number;
+    logits: number;
+    outputs: number;
+  };
   /** Rows of x as they are given, rows of y padded to whole vectors. */
   data: Record<'train' | 'test', { x: number; y: number }>;
   outputStride: number;
-  batch: { x: number; rows: number; rowCount: number };
+  batch: { x: number; stride: number; rows: number; rowCount: number };
   /** Gradient, then weights and slots to try an update on. */
   inspection: { gradient: number; weights: number };
   bytes: number;
@@ -118,6 +138,9 @@ function strideOf(columns: number): number {
   return bytes % 256 === 0 ? bytes + 16 : bytes;
 }
 
+/** The most weights and biases, and the most inputs, of a network written out whole: beyond, tiles are quicker and much less code. */
+const SMALL = { parameters: 64, inputs: 16 };
+
 export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room): Places {
   let end = 64;
   const take = (bytes: number) => {
@@ -129,6 +152,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   const { layers } = layoutOf(model);
   const widest = Math.max(...layers.map(({ units }) => strideOf(units)));
   const outputStride = strideOf(layers[layers.length - 1].units);
+  const control = take(CONTROL_BYTES);
   const steps = take(STEPS * STEP_BYTES);
 
   const shapes = layers.map(({ inputs, units }) => new Panels(inputs + 1, units));
@@ -145,10 +169,12 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
 
   const blocks = Math.max(1, Math.min(64, Math.floor(INPUT_BYTES / (4 * model.inputs * BLOCK))));
   const rows = blocks * BLOCK;
+  const small = layers[layers.length - 1].end <= SMALL.parameters && model.inputs <= SMALL.inputs;
   const inference = {
     rows,
     x: take(4 * model.inputs * rows),
-    layers: [take(BLOCK * widest), take(BLOCK * widest)] as const,
+    layers: [take(2 * BLOCK * widest), take(2 * BLOCK * widest)] as const,
+    block: BLOCK * widest,
     logits: take(rows * outputStride),
     outputs: take(rows * outputStride),
   };
@@ -156,7 +182,12 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   const data = { train: split(room.train), test: split(room.test) };
 
   const rowCount = Math.max(ROWS, room.capacity);
-  const batch = { rowCount, rows: take(4 * rowCount), x: take(4 * model.inputs * room.capacity) };
+  const batch = {
+    rowCount,
+    rows: take(4 * rowCount),
+    x: take(strideOf(model.inputs) * room.capacity),
+    stride: strideOf(model.inputs),
+  };
   let offset = weights;
   const placed = layers.map((layout, i): LayerPlace => {
     const stride = strideOf(layout.units);
@@ -179,12 +210,14 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
     ? { gradient: take(parameterBytes), weights: take(parameterBytes * (1 + slots.length)) }
     : { gradient: 0, weights: 0 };
   return {
+    control,
     layers: placed,
     steps,
     weights,
     parameterBytes,
     slots,
     sums,
+    small,
     inference,
     data,
     outputStride,

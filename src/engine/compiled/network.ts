@@ -6,36 +6,25 @@ import { layoutOf, outputCount } from '../layout';
 import { countRight, dataLoss, penalty } from '../losses';
 import { layerActivations } from '../plain/inference';
 import { validateSnapshot } from '../validate';
-import { inferenceModule } from './inference';
-import { fitsLanes, lanesInferenceModule, lanesTrainingModule } from './lanes';
-import { placesOf, step, STEP_BYTES, STEPS, type Places, type Room } from './memory';
-import { inspectionModule, trainingModule, type Shape } from './training';
-import { corrections } from './updates';
-
-type Call = (a: number, b: number) => void;
-
-interface Functions {
-  infer: Call | null;
-  train: Call | null;
-  inspect: Inspect | null;
-}
-
-type Inspect = Record<'forward' | 'backward' | 'update', (at: number) => void>;
-
-const PAGE = 65_536;
+import { grow, newMemory } from './allocation';
+import { Functions } from './functions';
+import { placesOf, STEP_BYTES, type Places, type Room } from './memory';
+import { copyIn, copyOut, pack, rowsAt, transpose, unpacked } from './packing';
+import { describe } from './steps';
+import type { SecondThread } from './second-thread';
 
 export class CompiledNetwork implements Network {
   readonly #outputs: number;
   readonly #memory: WebAssembly.Memory;
-  /** Whether it is written out with examples in the lanes. Inspection takes it layer by layer all the same. */
-  readonly #small: boolean;
   #floats: Float32Array;
   #words: Uint32Array;
   #room: Room = { train: 0, test: 0, capacity: 0, inspection: false };
   #places: Places;
-  #functions: Functions = { infer: null, train: null, inspect: null };
+  readonly #functions: Functions;
   /** The splits' targets, for losses and accuracies, which are computed in double precision. */
   #targets: Record<SplitName, Float32Array> | null = null;
+  /** The outputs last asked for, as a part of the memory. */
+  #answered: Float32Array = new Float32Array(0);
   #step: number;
   #disposed = false;
 
@@ -44,13 +33,15 @@ export class CompiledNetwork implements Network {
     readonly model: ModelSpec,
     readonly optimizer: OptimizerSpec,
     start: Snapshot,
-    readonly relaxed: boolean,
+    relaxed: boolean,
+    second: SecondThread | null = null,
   ) {
     validateSnapshot(model, optimizer, start);
     this.#outputs = outputCount(model);
     this.#places = placesOf(model, optimizer, this.#room);
-    this.#small = fitsLanes(model, this.#places);
-    this.#memory = newMemory(this.#places.bytes);
+    const helper = this.#places.small ? null : second;
+    this.#memory = newMemory(this.#places.bytes, helper !== null);
+    this.#functions = new Functions(model, optimizer, relaxed, this.#memory, helper, this.#places);
     this.#floats = new Float32Array(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
     this.#step = start.step;
@@ -73,14 +64,20 @@ export class CompiledNetwork implements Network {
   async train(batches: readonly Uint32Array[], knobs: Knobs): Promise<number> {
     const { train: targets } = this.#bound();
     if (batches.length === 0) return NaN;
-    this.#makeRoom(largest(batches));
-    const train = (this.#functions.train ??= this.#compiled(this.#small ? lanesTrainingModule : trainingModule)['train']);
+    const most = largest(batches);
+    this.#makeRoom(most);
+    const both = this.#functions.together(6 * most);
+    const choice = this.#functions.choices.train;
+    const way = both ? choice.next() : 'alone';
+    const train = both && way === 'both' ? both.train : this.#functions.train(knobs.batchSize);
+    const start = both ? performance.now() : 0;
     for (let first = 0; first < batches.length;) {
       const end = this.#describe(batches, first, knobs);
       train(this.#places.steps, this.#places.steps + (end - first) * STEP_BYTES);
       this.#step += end - first;
       first = end;
     }
+    if (both) choice.took(way, performance.now() - start, batches.length * most);
     return this.#batchLoss(batches[batches.length - 1], targets);
   }
 
@@ -89,17 +86,21 @@ export class CompiledNetwork implements Network {
     const { data, inference } = this.#places;
     const n = this.#room[split];
     const units = this.#outputs;
-    const [logits, outputs] = [new Float32Array(inference.rows * units), new Float32Array(inference.rows * units)];
     let loss = 0;
     let right = 0;
-    this.#infer(n, (first, count) => {
-      this.#run(data[split].x + 4 * first * this.model.inputs, count);
-      this.#rows(inference.logits, this.#places.outputStride, count, logits, 0);
-      this.#rows(inference.outputs, this.#places.outputStride, count, outputs, 0);
+    const functions = this.#functions;
+    const both = functions.choices.infer.better === 'both' ? functions.together(2 * Math.min(n, inference.rows)) : null;
+    const infer = both?.infer ?? functions.infer();
+    for (let first = 0; first < n; first += inference.rows) {
+      const count = Math.min(inference.rows, n - first);
+      infer(data[split].x + 4 * first * this.model.inputs, count);
+      const [logits, outputs] = [inference.logits, inference.outputs].map((at) =>
+        this.#floats.subarray(at / 4, at / 4 + count * units),
+      );
       const wanted = targets.subarray(first * units, (first + count) * units);
       loss += count * dataLoss(this.model.loss, logits, outputs, wanted, count, units);
       right += countRight(outputs, wanted, count, units);
-    });
+    }
     return { loss: loss / n, accuracy: right / n };
   }
 
@@ -107,9 +108,9 @@ export class CompiledNetwork implements Network {
     const { train: targets } = this.#bound();
     this.#lay({ ...this.#room, inspection: true });
     this.#makeRoom(batch.length);
-    const inspect = (this.#functions.inspect ??= this.#inspection());
+    const inspect = this.#functions.inspect();
     this.#describe([batch], 0, knobs);
-    if (this.#small) this.#transpose();
+    if (this.#places.small) transpose(this.#floats, this.#places.layers);
     const { inspection, parameterBytes, slots, steps, weights } = this.#places;
     for (const [i, from] of [weights, ...slots].entries())
       this.#floats.copyWithin(inspection.weights / 4 + (i * parameterBytes) / 4, from / 4, (from + parameterBytes) / 4);
@@ -174,7 +175,7 @@ export class CompiledNetwork implements Network {
   dispose(): void {
     this.#disposed = true;
     this.#targets = null;
-    this.#functions = { infer: null, train: null, inspect: null };
+    this.#functions.leave();
   }
 
   #bound(): Record<SplitName, Float32Array> {
@@ -203,7 +204,7 @@ export class CompiledNetwork implements Network {
     if (batch > this.#room.capacity) this.#lay({ ...this.#room, capacity: Math.max(64, 2 ** Math.ceil(Math.log2(batch))) });
   }
 
-  /** Lays the memory out for this much. Weights and slots stand before all that moves; the functions are written anew when first wanted. */
+  /** Lays the memory out for this much. Weights and slots stand before all that moves. */
   #lay(room: Room): void {
     const known = this.#room;
     const same = (Object.keys(room) as (keyof Room)[]).every((key) => room[key] === known[key]);
@@ -212,60 +213,19 @@ export class CompiledNetwork implements Network {
     grow(this.#memory, places.bytes);
     this.#floats = new Float32Array(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
+    this.#answered = new Float32Array(0);
     // What fills up rows must be zeros, and may lie where other numbers were.
     const moved = room.train !== known.train || room.test !== known.test;
     this.#floats.fill(0, (moved ? places.data.train.x : places.batch.rows) / 4);
     this.#places = places;
     this.#room = room;
-    this.#functions = { infer: this.#functions.infer, train: null, inspect: null };
+    this.#functions.moveTo(places);
   }
 
-  #compiled(write: (shape: Shape, relaxed: boolean) => Uint8Array<ArrayBuffer>): Record<string, Call> {
-    const shape = { model: this.model, optimizer: this.optimizer, places: this.#places };
-    const module = new WebAssembly.Module(write(shape, this.relaxed));
-    return new WebAssembly.Instance(module, { m: { m: this.#memory } }).exports as Record<string, Call>;
-  }
-
-  #inspection(): Inspect {
-    const { forward, backward, update } = this.#compiled(inspectionModule);
-    return { forward: (at) => forward(at, 0), backward: (at) => backward(at, 0), update: (at) => update(at, 0) };
-  }
-
-  /** Writes down as many of the steps from number `first` on as there is room for. @returns the number of the first that is left */
   #describe(batches: readonly Uint32Array[], first: number, knobs: Knobs): number {
-    const { batch, steps } = this.#places;
-    // Fields of `this` would be looked up again at every number.
-    const [words, floats] = [this.#words, this.#floats];
-    const perExample = this.model.loss === 'meanSquaredError' ? 2 / this.#outputs : 1;
-    const last = Math.min(batches.length, first + STEPS);
-    const rowsEnd = batch.rows / 4 + batch.rowCount;
-    let row = batch.rows / 4;
-    let at = steps / 4;
-    let copied = first;
-    let i = first;
-    for (; i < last && row + batches[i].length <= rowsEnd; i++) {
-      const rows = batches[i];
-      words[at + step.examples / 4] = rows.length;
-      words[at + step.rows / 4] = 4 * row;
-      // Batches that follow each other in an epoch's order are copied together.
-      if (i >= copied) copied = copyRun(batches, i, last, words, row, rowsEnd);
-      row += rows.length;
-      floats[at + step.scale / 4] = perExample / rows.length;
-      this.#correct(at, this.#step + (i - first) + 1, knobs);
-      at += STEP_BYTES / 4;
-    }
-    return i;
-  }
-
-  /** What of a step's description depends on the knobs and, for Adam, on the step's number. */
-  #correct(at: number, number: number, { learningRate, l1, l2 }: Knobs): void {
-    const floats = this.#floats;
-    const { rate, epsilon, decay } = corrections(this.optimizer, learningRate, number);
-    floats[at + step.rate / 4] = rate;
-    floats[at + step.epsilon / 4] = epsilon;
-    floats[at + step.decay / 4] = decay;
-    floats[at + step.l1 / 4] = l1;
-    floats[at + step.l2 / 4] = l2;
+    const memory = { floats: this.#floats, words: this.#words };
+    const shape = { model: this.model, optimizer: this.optimizer, places: this.#places };
+    return describe(memory, shape, batches, first, knobs, this.#step, this.#room.train);
   }
 
   /** Data loss of the batch last taken. */
@@ -273,87 +233,51 @@ export class CompiledNetwork implements Network {
     const n = batch.length;
     const units = this.#outputs;
     const { z, a, stride } = this.#places.layers[this.#places.layers.length - 1];
-    const [logits, outputs, wanted] = Array.from({ length: 3 }, () => new Float32Array(n * units));
-    this.#rows(z, stride, n, logits, 0);
-    this.#rows(a, stride, n, outputs, 0);
+    const [logits, outputs] = [z, a].map((at) => rowsAt(this.#floats, at, stride, n, units));
+    const wanted = new Float32Array(n * units);
     for (let i = 0; i < n; i++) for (let j = 0; j < units; j++) wanted[i * units + j] = targets[batch[i] * units + j];
     return dataLoss(this.model.loss, logits, outputs, wanted, n, units);
   }
 
-  #run(x: number, n: number): void {
-    const infer = (this.#functions.infer ??= this.#compiled(this.#small ? lanesInferenceModule : inferenceModule)['infer']);
-    infer(x, n);
-  }
-
-  /** Calls for each stretch of n examples that inference takes in one go. */
-  #infer(n: number, visit: (first: number, count: number) => void): void {
-    const { rows } = this.#places.inference;
-    for (let first = 0; first < n; first += rows) visit(first, Math.min(rows, n - first));
-  }
-
+  /** Written for networks of a few units, where whatever is done beside the arithmetic takes longer than that. */
   #predict(x: Float32Array, n: number, outputs: Float32Array): void {
     this.#alive();
-    const { inference, outputStride } = this.#places;
+    const floats = this.#floats;
+    const { rows, x: into } = this.#places.inference;
+    const functions = this.#functions;
+    const both = functions.together(2 * Math.min(n, rows));
+    const way = both ? functions.choices.infer.next() : 'alone';
+    const infer = both && way === 'both' ? both.infer : functions.infer();
+    const start = both ? performance.now() : 0;
     const { inputs } = this.model;
-    this.#infer(n, (first, count) => {
-      this.#floats.set(n === count ? x : x.subarray(first * inputs, (first + count) * inputs), inference.x / 4);
-      this.#run(inference.x, count);
-      this.#rows(inference.outputs, outputStride, count, outputs, first);
-    });
+    const units = this.#outputs;
+    for (let first = 0; first < n; first += rows) {
+      const count = Math.min(rows, n - first);
+      copyIn(floats, x, first * inputs, count * inputs, into);
+      infer(into, count);
+      copyOut(this.#answers(count * units), outputs, first * units);
+    }
+    if (both) functions.choices.infer.took(way, performance.now() - start, n);
   }
 
-  /** Rows without what fills them up, into `to` from row `first` on. */
-  #rows(at: number, stride: number, n: number, to: Float32Array, first: number): void {
-    const [floats, units] = [this.#floats, this.#outputs];
-    let k = first * units;
-    let row = at / 4;
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < units; j++) to[k++] = floats[row + j];
-      row += stride / 4;
+  /** So many numbers of the outputs. The view is kept, since making one takes as long as a small network. */
+  #answers(count: number): Float32Array {
+    if (this.#answered.length !== count) {
+      const at = this.#places.inference.outputs / 4;
+      this.#answered = this.#floats.subarray(at, at + count);
     }
+    return this.#answered;
   }
 
   #upload({ weights, slots }: Snapshot): void {
     const places = this.#places;
-    this.#pack(weights, places.weights);
-    for (const [i, slot] of slots.entries()) this.#pack(slot, places.slots[i]);
-    this.#transpose();
-  }
-
-  /** Makes the transposed kernels from the weights as they are. */
-  #transpose(): void {
-    for (const { layout, panels: from, transposed, weights } of this.#places.layers) {
-      if (!transposed) continue;
-      const { panels, at } = transposed;
-      this.#floats.fill(0, at / 4, at / 4 + panels.floats);
-      for (let i = 0; i < layout.inputs; i++)
-        for (let j = 0; j < layout.units; j++) this.#floats[at / 4 + panels.at(j, i)] = this.#floats[weights / 4 + from.at(i, j)];
-    }
-  }
-
-  /** From the layout of a Snapshot to panels; what fills them up becomes 0. */
-  #pack(from: Float32Array, to: number): void {
-    const { layers, weights } = this.#places;
-    for (const place of layers) {
-      const start = (to + place.weights - weights) / 4;
-      this.#floats.fill(0, start, start + place.panels.floats);
-      const { kernel, units } = place.layout;
-      for (let row = 0; row < place.panels.rows; row++)
-        for (let j = 0; j < units; j++) this.#floats[start + place.panels.at(row, j)] = from[kernel + row * units + j];
-    }
+    pack(this.#floats, places, weights, places.weights);
+    for (const [i, slot] of slots.entries()) pack(this.#floats, places, slot, places.slots[i]);
+    transpose(this.#floats, places.layers);
   }
 
   #unpacked(at: number): Float32Array {
-    const { layers, weights } = this.#places;
-    const last = layers[layers.length - 1].layout;
-    const all = new Float32Array(last.end);
-    for (const place of layers) {
-      const start = (at + place.weights - weights) / 4;
-      const { kernel, units } = place.layout;
-      for (let row = 0; row < place.panels.rows; row++)
-        for (let j = 0; j < units; j++) all[kernel + row * units + j] = this.#floats[start + place.panels.at(row, j)];
-    }
-    return all;
+    return unpacked(this.#floats, this.#places, at);
   }
 }
 
@@ -361,48 +285,4 @@ function largest(batches: readonly Uint32Array[]): number {
   let most = 0;
   for (const { length } of batches) most = Math.max(most, length);
   return most;
-}
-
-/** Copies the row numbers of batch `i` and of those after it that go on in the same array. @returns the number of the first batch not copied */
-function copyRun(
-  batches: readonly Uint32Array[],
-  i: number,
-  last: number,
-  to: Uint32Array,
-  row: number,
-  rowsEnd: number,
-): number {
-  const { buffer, byteOffset, length } = batches[i];
-  let total = length;
-  let next = i + 1;
-  for (; next < last; next++) {
-    const rows = batches[next];
-    const goesOn = rows.buffer === buffer && rows.byteOffset === byteOffset + 4 * total;
-    if (!goesOn || row + total + rows.length > rowsEnd) break;
-    total += rows.length;
-  }
-  to.set(next === i + 1 ? batches[i] : new Uint32Array(buffer, byteOffset, total), row);
-  return next;
-}
-
-function newMemory(bytes: number): WebAssembly.Memory {
-  return guarded(bytes, () => new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) }));
-}
-
-function grow(memory: WebAssembly.Memory, bytes: number): void {
-  const more = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
-  if (more > 0) guarded(bytes, () => memory.grow(more));
-}
-
-function guarded<T>(bytes: number, work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    throw new EngineError(
-      'backend-missing',
-      `The compiled backend would need ${Math.ceil(bytes / 2 ** 20)} MB in one piece for this network, its data and its batches, and this browser does not give them.`,
-      'Choose fewer units, less data or smaller batches, or TensorFlow.js on the CPU.',
-      { cause },
-    );
-  }
 }

@@ -23,8 +23,8 @@ import {
 /** Rows of a tile. */
 export const TILE = 4;
 /** A taller tile for long sums: its twelve sums leave a multiply-add time to finish before its sum is wanted again. */
-const TALL = 6;
-const TALL_TERMS = 32;
+export const TALL = 6;
+export const TALL_TERMS = 32;
 /** Up to so many terms a sum is written out in full; longer ones are loops of UNROLL terms. */
 const WRITTEN_OUT = 16;
 const UNROLL = 4;
@@ -94,7 +94,7 @@ function sumStatic(f: Func, tile: Tile, terms: number): Code {
   ];
 }
 
-/** The same for a number of terms known only when it runs, at least 1. */
+/** The same for a number of terms known only when it runs, at least 1. Two or four terms a turn were no quicker. */
 export function sumDynamic(f: Func, tile: Tile, terms: Code): Code {
   const { a, b } = tile;
   const w = writing(f, tile);
@@ -109,9 +109,9 @@ export function sumDynamic(f: Func, tile: Tile, terms: Code): Code {
 
 /** A matrix with one row for each example. */
 export interface Rows {
-  /** A constant, and a local beside it where the place is known only when it runs. */
+  /** A constant, and a local beside it. */
   base: number;
-  pointer: Local | null;
+  pointer: Local;
   stride: number;
 }
 
@@ -221,8 +221,8 @@ function rowTile(
   };
   const each = (code: (sum: Local, r: number, i: number) => Code) => sums.map((row, r) => row.map((sum, i) => code(sum, r, i)));
   return [
-    pa.set(a.pointer ? add(a.pointer.get, at(a)) : at(a)),
-    pc.set(add(c.pointer ? add(c.pointer.get, at(c)) : at(c), cPanel.get)),
+    pa.set(add(a.pointer.get, at(a))),
+    pc.set(add(add(c.pointer.get, at(c)), cPanel.get)),
     each((sum, _, i) => sum.set(start === null ? f.constant(0) : v.load(bPanel.get, b.base + start * rowBytes + vectors[i].b))),
     sumStatic(f, tile, b.terms),
     each((sum, r, i) => {

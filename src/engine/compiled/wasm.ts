@@ -10,6 +10,7 @@ export type ValueType = 'i32' | 'f32' | 'v128';
 
 const typeByte: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 const NO_RESULT = 0x40;
+const DROP = 0x1a;
 /** What every module begins with: '\0asm', and version 1. */
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
@@ -42,10 +43,10 @@ function float(value: number): number[] {
 }
 
 export class Local {
-  constructor(readonly index: number) {}
+  readonly get: Code;
 
-  get get(): Code {
-    return [0x20, ...unsigned(this.index)];
+  constructor(readonly index: number) {
+    this.get = [0x20, ...unsigned(index)];
   }
 
   set(value: Code): Code {
@@ -77,6 +78,23 @@ export const call = (index: number, args: Code = []): Code => [args, 0x10, ...un
 const memory = (operation: Code, align: number, offset: number): Code => [operation, align, ...unsigned(offset)];
 export const loadI32 = (address: Code, offset = 0): Code => [address, memory([0x28], 2, offset)];
 export const loadF32 = (address: Code, offset = 0): Code => [address, memory([0x2a], 2, offset)];
+export const storeI32 = (address: Code, value: Code, offset = 0): Code => [address, value, memory([0x36], 2, offset)];
+export const storeF32 = (address: Code, value: Code, offset = 0): Code => [address, value, memory([0x38], 2, offset)];
+
+/** Memory that threads share: one after another for all of them, and sleep until another wakes. */
+const atomic = (opcode: number, offset: number): Code => [0xfe, opcode, 2, ...unsigned(offset)];
+export const atomicLoad = (address: Code, offset = 0): Code => [address, atomic(0x10, offset)];
+export const atomicStore = (address: Code, value: Code, offset = 0): Code => [address, value, atomic(0x17, offset)];
+/** Wakes whoever sleeps there. */
+export const wake = (address: Code, offset = 0): Code => [address, i32(1), atomic(0x00, offset), DROP];
+/** Sleeps while the number there is still `known`, for as long as it takes. */
+export const sleep = (address: Code, known: Code, offset = 0): Code => [
+  address,
+  known,
+  [0x42, ...signed(-1)],
+  atomic(0x01, offset),
+  DROP,
+];
 
 export const when = (condition: Code, then: Code, otherwise: Code = []): Code => [
   condition,
@@ -86,6 +104,8 @@ export const when = (condition: Code, then: Code, otherwise: Code = []): Code =>
   otherwise.length ? [0x05, otherwise] : [],
   0x0b,
 ];
+/** Leaves the function. */
+export const RETURN: Code = [0x0f];
 /** Runs at least once, and again while the condition is not 0. */
 export const repeat = (body: Code, condition: Code): Code => [0x03, NO_RESULT, body, condition, 0x0d, 0, 0x0b];
 
@@ -111,6 +131,15 @@ export const v = {
   splat: unary(0x13),
   /** One float into lane 0, zeros beside it. */
   loadOne: (address: Code, offset = 0): Code => [address, memory(simd(0x5c), 2, offset)],
+  /** Two floats into lanes 0 and 1, zeros beside them. */
+  loadTwo: (address: Code, offset = 0): Code => [address, memory(simd(0x5d), 2, offset)],
+  /** Two floats into the first (0) or second (1) half of a vector. */
+  loadTwoLane: (address: Code, vector: Code, half: number, offset = 0): Code => [
+    address,
+    vector,
+    memory(simd(0x57), 2, offset),
+    half,
+  ],
   /** One float into one lane of a vector. */
   loadLane: (address: Code, vector: Code, lane: number, offset = 0): Code => [
     address,
@@ -182,16 +211,14 @@ export class Func {
 
   /** A constant in all lanes, kept in a local: V8 would build it anew at each use. */
   constant(value: number): Code {
-    return this.lanes([value, value, value, value]);
-  }
-
-  lanes(values: readonly number[]): Code {
-    return this.#kept(values.flatMap(float));
+    // As text, 0 and −0 would be one.
+    const key = Object.is(value, -0) ? 'f-0' : `f${value}`;
+    return this.#kept(key, () => [value, value, value, value].flatMap(float));
   }
 
   /** Bit patterns, for masks and for exponents. */
   bits(values: readonly number[]): Code {
-    return this.#kept([...new Uint8Array(Uint32Array.from(values).buffer)]);
+    return this.#kept(values.join(), () => [...new Uint8Array(Uint32Array.from(values).buffer)]);
   }
 
   /** a·b + c. */
@@ -204,39 +231,46 @@ export class Func {
     return this.relaxed ? [a, b, c, simd(0x106)] : v.sub(c, v.mul(a, b));
   }
 
-  get bytes(): number[] {
+  get bytes(): Code {
     const prologue = [...this.#constants.values()].map(({ local, bytes }) => local.set([simd(0x0c), bytes]));
     const locals = this.#types.flatMap((type) => [1, typeByte[type]]);
-    const code = flat([...unsigned(this.#types.length), locals, prologue, this.body, 0x0b]);
-    return [...unsigned(code.length), ...code];
+    const code = flat([unsigned(this.#types.length), locals, prologue, this.body, 0x0b]);
+    return [unsigned(code.length), code];
   }
 
-  #kept(bytes: number[]): Code {
-    const key = bytes.join();
-    const constant = this.#constants.get(key) ?? { local: this.local('v128'), bytes };
-    this.#constants.set(key, constant);
-    return constant.local.get;
+  /** @param key says what it is, and is quicker to compare than its bytes */
+  #kept(key: string, bytes: () => number[]): Code {
+    const known = this.#constants.get(key);
+    if (known) return known.local.get;
+    const local = this.local('v128');
+    this.#constants.set(key, { local, bytes: bytes() });
+    return local.get;
   }
 }
 
-function flat(code: Code): number[] {
-  const bytes: number[] = [];
-  const visit = (part: Code) => {
-    for (const one of part) {
-      if (typeof one === 'number') bytes.push(one);
-      else visit(one);
-    }
-  };
-  visit(code);
+/** A plain loop: this runs once for each of some ten thousand bytes, before anything is optimized. */
+function flat(code: Code, bytes: number[] = []): number[] {
+  for (let i = 0; i < code.length; i++) {
+    const part = code[i];
+    if (typeof part === 'number') bytes.push(part);
+    else flat(part, bytes);
+  }
   return bytes;
 }
+
+/** Pages of 64 KB up to which a shared memory may grow: 2 GB. */
+export const MOST_PAGES = 32_768;
 
 /** A module that works on the memory it is given as `m.m`. */
 export class Module {
   readonly #functions: Func[] = [];
   readonly #exports: { name: string; index: number }[] = [];
 
-  constructor(readonly relaxed: boolean) {}
+  /** @param shared whether threads share the memory */
+  constructor(
+    readonly relaxed: boolean,
+    readonly shared = false,
+  ) {}
 
   /** @returns the function's index, for `call` */
   define(takes: readonly ValueType[], write: (f: Func, ...params: Local[]) => Code): number {
@@ -252,27 +286,29 @@ export class Module {
   get bytes(): Uint8Array<ArrayBuffer> {
     const functions = this.#functions;
     const text = (word: string) => [word.length, ...new TextEncoder().encode(word)];
-    const section = (id: number, items: readonly (readonly number[])[]) => {
-      const content = [...unsigned(items.length), ...items.flat()];
-      return [id, ...unsigned(content.length), ...content];
+    const section = (id: number, items: readonly Code[]): Code => {
+      const content = flat([unsigned(items.length), items]);
+      return [id, unsigned(content.length), content];
     };
     const types = functions.map(({ takes }) => [0x60, takes.length, ...takes.map((type) => typeByte[type]), 0]);
-    return Uint8Array.from([
-      ...MAGIC,
-      ...section(1, types),
-      ...section(2, [[...text('m'), ...text('m'), 0x02, 0x00, 1]]),
-      ...section(
-        3,
-        functions.map((_, i) => unsigned(i)),
-      ),
-      ...section(
-        7,
-        this.#exports.map(({ name, index }) => [...text(name), 0x00, ...unsigned(index)]),
-      ),
-      ...section(
-        10,
-        functions.map((f) => f.bytes),
-      ),
-    ]);
+    return new Uint8Array(
+      flat([
+        MAGIC,
+        section(1, types),
+        section(2, [[...text('m'), ...text('m'), 0x02, ...(this.shared ? [0x03, 1, ...unsigned(MOST_PAGES)] : [0x00, 1])]]),
+        section(
+          3,
+          functions.map((_, i) => unsigned(i)),
+        ),
+        section(
+          7,
+          this.#exports.map(({ name, index }) => [...text(name), 0x00, ...unsigned(index)]),
+        ),
+        section(
+          10,
+          functions.map((f) => f.bytes),
+        ),
+      ]),
+    );
   }
 }

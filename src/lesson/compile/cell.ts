@@ -4,6 +4,7 @@
  */
 import type { CellSchema, CellSpec } from '../../contract/cell';
 import { ExpressionError, namesIn, parseExpression } from '../expression';
+import { highlight, readCode } from './code';
 import type { Faults } from './faults';
 import { list, type Page } from './page';
 import type { Project } from './project';
@@ -11,12 +12,18 @@ import type { Fence } from './survey';
 import type { Path } from './yaml';
 
 /** Fences of these are shown as they stand. */
-export const plainLanguages = ['text', 'js', 'ts', 'python', 'bash', 'json', 'yaml', 'html', 'css'];
+const plainLanguages = ['text', 'js', 'ts', 'python', 'bash', 'json', 'yaml', 'html', 'css'];
+
+export function isPlain({ kind, rest }: Pick<Fence, 'kind' | 'rest'>): boolean {
+  return plainLanguages.includes(kind) && rest === '';
+}
 
 export class CellCompiler {
   readonly #project: Project;
   readonly #faults: Faults;
   readonly #page: Page;
+  /** Top-level names of code, and the cell of each. */
+  readonly #declared = new Map<string, string>();
   /** Kinds of the lesson's cells by their ids. */
   readonly #kinds: ReadonlyMap<string, string>;
 
@@ -24,7 +31,8 @@ export class CellCompiler {
     this.#project = project;
     this.#faults = faults;
     this.#page = page;
-    const named = fences.flatMap(({ id, kind }) => (id && project.schemas.has(kind) ? [[id, kind] as const] : []));
+    const cells = fences.filter((fence) => !isPlain(fence));
+    const named = cells.flatMap(({ id, kind }) => (id && project.schemas.has(kind) ? [[id, kind] as const] : []));
     // Of two cells with one id the first keeps it.
     this.#kinds = new Map(named.toReversed());
   }
@@ -44,6 +52,7 @@ export class CellCompiler {
       this.#faults.add(fence.line, kind ? `unknown kind "${kind}"; ${known}` : `a fence needs a kind; ${known}`);
       return null;
     }
+    if (schema.code) return this.#compileCode(fence, schema, schema.code.derives);
     if (fence.rest) this.#faults.add(fence.line, `expected the kind "${kind}" alone, but after it stands "${fence.rest}"`);
     if (fence.nested) this.#faults.add(fence.line, 'a cell cannot stand inside a list or a quotation');
     for (const fault of body.faults) this.#faults.add(fault.line, `YAML: ${fault.message}`);
@@ -59,6 +68,37 @@ export class CellCompiler {
     if (typeof title !== 'string' || title.trim() === '') this.#faults.add(body.lineOf(['title']), 'expected text', 'title');
     const value = this.#resolve(rest, schema, fence);
     return { kind, tag: schema.tag, width: schema.width, id: String(id), title: String(title), body: value };
+  }
+
+  /** Id and title stand in the info string; the body is the code. */
+  #compileCode(fence: Fence, schema: CellSchema, derives: Readonly<Record<string, readonly string[]>>): CellSpec | null {
+    const { kind, line } = fence;
+    const fault = (at: number, message: string) => this.#faults.add(at, message);
+    const { id, title, ...others } = Object.fromEntries(fence.attributes ?? [['', '']]);
+    const wanted = `expected \`\`\`${kind} id=name title="Its title"`;
+    if (Object.keys(others).length > 0) fault(line, `${wanted}, but got "${fence.rest}"`);
+    else if (!/^[a-z]\w*$/i.test(id ?? '')) fault(line, `${wanted}: the id is a name of letters and digits`);
+    else if (!title?.trim()) fault(line, `${wanted}: the title is missing`);
+    if (fence.nested) fault(line, 'a cell cannot stand inside a list or a quotation');
+    const code = fence.token.content.replace(/\n$/, '');
+    const names = readCode(code, (at, message) => fault(line + at, message));
+    for (const { id: read, fields, place } of names?.reads ?? []) {
+      const publishes = this.#publishes(read);
+      if (!publishes) {
+        fault(line + place.line, `unknown name $${read}; cells here are ${this.#cells()}`);
+        continue;
+      }
+      const derived = Object.keys(derives).filter((name) => derives[name].every((need) => publishes.includes(need)));
+      const known = [...publishes, ...derived];
+      const missing = (fields ?? []).filter((field) => !known.includes(field));
+      if (missing.length > 0) fault(line + place.line, `$${read} has no ${missing.join(', ')}; it has ${list(known)}`);
+    }
+    for (const name of names?.outputs ?? []) {
+      const owner = this.#declared.get(name);
+      if (owner) fault(line, `the cell "${owner}" already declares ${name}: two cells cannot share a top-level name`);
+      else this.#declared.set(name, id);
+    }
+    return { kind, tag: schema.tag, width: schema.width, id, title, body: { code, html: highlight(code), names } };
   }
 
   #resolve(raw: Record<string, unknown>, schema: CellSchema, fence: Fence): unknown {

@@ -16,6 +16,8 @@ export interface Fence {
   kind: string;
   /** What the info string says after the kind. */
   rest: string;
+  /** The same, where it is made of `name=word` and `name="some words"`; else null. */
+  attributes: ReadonlyMap<string, string> | null;
   /** The line of the opening fence. */
   line: number;
   body: YamlPart;
@@ -47,7 +49,8 @@ export function survey(tokens: readonly Token[], text: string): Survey {
     if (token.type === 'heading_open') found.headings.push(heading(token, tokens[i + 1], line));
     if (token.type === 'note') found.notes.push({ label: String(token.meta?.label), text: token.content, line });
     if (token.type === 'fence') {
-      const [kind = '', ...rest] = token.info.trim().split(/\s+/);
+      const [, kind, rest] = /^(\S*)\s*([^]*)$/.exec(token.info.trim()) ?? ['', '', ''];
+      const attributes = attributesOf(rest);
       const last = lines[(token.map?.[1] ?? line) - 1] ?? '';
       const closed =
         (token.map?.[1] ?? 0) > line && new RegExp(`^[\\s>]*${token.markup[0]}{${token.markup.length},}\\s*$`).test(last);
@@ -55,16 +58,24 @@ export function survey(tokens: readonly Token[], text: string): Survey {
       found.fences.push({
         token,
         kind,
-        rest: rest.join(' '),
+        rest,
+        attributes,
         line,
         body,
-        id: idOf(token.content, body),
+        id: attributes?.get('id') ?? idOf(token.content, body),
         nested: token.level > 0,
         closed,
       });
     }
   });
   return found;
+}
+
+/** `id=adam title="Adam by hand"` → its pairs. */
+function attributesOf(text: string): Map<string, string> | null {
+  const pairs = [...text.matchAll(/(\w+)=(?:"([^"]*)"|(\S+))\s*/g)];
+  if (pairs.map(([whole]) => whole).join('') !== text) return null;
+  return new Map(pairs.map(([, name, quoted, word]) => [name, quoted ?? word]));
 }
 
 /** Takes `{#id}` off the heading's end; else its words are its id. */

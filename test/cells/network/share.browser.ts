@@ -2,6 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CellContext } from '../../../src/contract/cell';
+import { createEditedCode } from '../../../src/cells/edited-code';
 import { show, testContext } from '../cell-context';
 import { readLink } from '../../../src/share/link';
 import { readNetwork } from '../../../src/share/network';
@@ -90,6 +91,25 @@ it('says where weights are too many for a link', async () => {
   await page.getByLabelText('With the trained weights').click();
   await expect.element(page.getByText(/would make a link of [\d,]+ characters, and it may have 8,192/)).toBeVisible();
   await expect.element(page.getByLabelText('With the trained weights')).not.toBeChecked();
+});
+
+it('takes the lesson’s edited code along, and says where it is too long', async () => {
+  const { context } = await open({ data: 'moons' });
+  let code: string | null = 'const mine = 1;';
+  const edited = context.scope.shared(createEditedCode);
+  edited.set('adam', () => code);
+  edited.set('valley', () => null);
+  const field = () => page.getByLabelText('Link').element() as HTMLInputElement;
+  const shared = async () => {
+    await button('Share').click();
+    await vi.waitFor(() => expect(field().value).toContain('?s=1.'));
+    return (await readLink(field().value.split('?s=')[1], [...cells, { id: 'adam', kind: 'js' }])).code;
+  };
+  expect(await shared()).toEqual([{ cell: 'adam', code }]);
+  await button('Share').click();
+  code = Array.from({ length: 4000 }, (_, i) => Math.sin(i)).join('\n');
+  expect(await shared()).toBeUndefined();
+  await expect.element(page.getByText(/The code that you edited stays out.*link of [\d,]+ characters/)).toBeVisible();
 });
 
 it('opens what a link has, with the changes to come, and follows them', async () => {

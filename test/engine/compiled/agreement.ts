@@ -42,11 +42,14 @@ export async function agreesOnce(mine: Backend, reference: Backend, model: Model
   for (const one of built) one.dispose();
 }
 
-/** The fused steps themselves, whatever the batch. */
+/** The fused steps themselves, whatever the batch: of the size that code may be written for, and of another. */
 async function agreeAfterSteps(built: readonly Network[], batch: number): Promise<void> {
   const order = new BatchOrder(5, batch);
-  const batches = Array.from({ length: 5 }, () => order.next(Math.max(1, batch - 1)));
-  await Promise.all(built.map((one) => one.train(batches, { ...still, l1: 0.001, l2: 0.002 })));
+  const size = Math.max(1, batch - 1);
+  for (const batchSize of [size, size + 1]) {
+    const batches = Array.from({ length: 5 }, () => order.next(size));
+    await Promise.all(built.map((one) => one.train(batches, { ...still, batchSize, l1: 0.001, l2: 0.002 })));
+  }
   const [mine, wanted] = await Promise.all(built.map((one) => one.snapshot()));
   expect(distance(mine.weights, wanted.weights), 'weights').toBeLessThan(1e-5);
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createCompiled } from '../../../src/engine/backends/compiled';
 import { bestForm } from '../../../src/engine/compiled/features';
+import { mayShare } from '../../../src/engine/compiled/second-thread';
 import { PlainNetwork } from '../../../src/engine/plain/network';
 import { network, sgd, start } from '../backends/examples';
 
@@ -40,6 +41,39 @@ describe('the form that is chosen', () => {
   test('is the plain loops where there is no WebAssembly', () => {
     vi.stubGlobal('WebAssembly', undefined);
     expect(bestForm()).toBe('plain');
+  });
+});
+
+describe('a second thread', () => {
+  const there = {
+    SharedArrayBuffer,
+    Worker: class {},
+    WorkerGlobalScope: class {},
+    crossOriginIsolated: true,
+    navigator: { hardwareConcurrency: 2 },
+  };
+  const stub = (globals: object) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+  };
+  const variant = async (threads?: boolean) => (await createCompiled('simd', threads).ready()).variant;
+
+  test('helps where memory may be shared, unless it is not wanted', async () => {
+    stub(there);
+    expect(mayShare()).toBe(true);
+    expect(await variant()).toMatch(/up to 2 threads$/);
+    expect(await variant(false)).toMatch(/1 thread$/);
+  });
+
+  test.each([
+    ['the page is not cross-origin isolated', { crossOriginIsolated: false }],
+    ['there is no SharedArrayBuffer', { SharedArrayBuffer: undefined }],
+    ['there are no workers', { Worker: undefined }],
+    ['it runs in the page itself, which may not sleep', { WorkerGlobalScope: undefined }],
+    ['there is one processor', { navigator: { hardwareConcurrency: 1 } }],
+  ])('is not called where %s', async (_, missing) => {
+    stub({ ...there, ...missing });
+    expect(mayShare()).toBe(false);
+    expect(await variant()).toMatch(/1 thread$/);
   });
 });
 

@@ -23,7 +23,7 @@ test('this browser has the best of them', () => expect(bestForm()).toBe('relaxed
 describe.each(forms)('%s', (form) => {
   const backend = createCompiled(form);
 
-  test('says what it is', async () => expect((await backend.ready()).variant).toBe(formWords[form]));
+  test('says what it is', async () => expect((await backend.ready()).variant).toBe(`${formWords[form]}, 1 thread`));
 
   test.each(shapes.map((model) => [widthsOf(model), model] as const))('agrees with plain on %s', async (_, model) => {
     for (const batch of [1, 3, 4, 6, 10, 33]) await agreesOnce(backend, createPlain(), model, batch);

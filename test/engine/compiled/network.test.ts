@@ -21,8 +21,26 @@ test.each(optimizerNames)('agrees with plain after 200 steps of %s', (kind) =>
   agreesAfter200(compiled, plain, dense([5, 12, 9, 3], 'tanh', 'softmax', 'categoricalCrossEntropy'), defaults(kind)),
 );
 
-test('an example’s prediction is the same to the last bit in every batch', async () => {
-  const model = dense([9, 40, 13, 3], 'gelu', 'softmax', 'categoricalCrossEntropy');
+test.each(optimizerNames)('agrees with plain after 200 steps of %s where batches are written out whole', (kind) =>
+  agreesAfter200(compiled, plain, dense([2, 4, 2, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy'), defaults(kind)),
+);
+
+test('a row that is not there is named, and nothing is trained', async () => {
+  const model = network(['tanh'], 1, 'sigmoid', 'binaryCrossEntropy');
+  const built = compiled.build(model, sgd, start(model, sgd));
+  const data = randomExamples(model, 30, 7);
+  built.bind(data, data);
+  const before = await built.snapshot();
+  const wrong = [Uint32Array.of(1, 29), Uint32Array.of(2, 30)];
+  await expect(built.train(wrong, knobs())).rejects.toThrow('row 30');
+  await expect(built.inspect(wrong[1], knobs())).rejects.toThrow('30 examples');
+  expect(await built.snapshot()).toEqual(before);
+});
+
+test.each([
+  ['in tiles', dense([9, 40, 13, 3], 'gelu', 'softmax', 'categoricalCrossEntropy')],
+  ['in lanes', dense([3, 4, 5, 3], 'gelu', 'softmax', 'categoricalCrossEntropy')],
+] as const)('an example’s prediction is the same to the last bit in every batch, %s', async (_, model) => {
   const built = compiled.build(model, sgd, initialSnapshot(model, sgd, 3));
   const { x } = randomExamples(model, 150, 7);
   const all = await built.predict(x, 150);
@@ -54,6 +72,26 @@ test('more steps than are described in one go, and batches that grow, are the sa
   for (const [i, loss] of ends[0].losses.entries()) expect(loss / ends[1].losses[i]).toBeCloseTo(1, 3);
   expect(ends[0].loss / ends[1].loss).toBeCloseTo(1, 4);
 });
+
+test.each(['momentum', 'rmsprop', 'adam'] as const)(
+  'what %s remembers of a gradient that stays 0 never turns subnormal',
+  async (kind) => {
+    const model = dense([3, 4, 1], 'tanh', 'identity', 'meanSquaredError');
+    const optimizer = defaults(kind);
+    const built = compiled.build(model, optimizer, initialSnapshot(model, optimizer, 3));
+    const data = randomExamples(model, 8, 7);
+    const rows = [Uint32Array.from({ length: 8 }, (_, i) => i)];
+    built.bind(data, data);
+    await built.train(rows, still);
+    const silent = { ...data, x: new Float32Array(data.x.length) };
+    built.bind(silent, silent);
+    await built.train(Array<Uint32Array>(1200).fill(rows[0]), still);
+    const { slots } = await built.snapshot();
+    for (const one of slots.flatMap((slot) => [...slot])) expect(one === 0 || Math.abs(one) > 1e-37).toBe(true);
+    // They have faded as far as they can: the kernel of the first layer is what stands first.
+    if (kind !== 'rmsprop') expect(Math.max(...slots[0].subarray(0, 12).map(Math.abs))).toBeLessThan(1e-33);
+  },
+);
 
 test('data bound anew replaces the old, and larger data makes room', async () => {
   const model = network(['tanh'], 3, 'softmax', 'categoricalCrossEntropy');

@@ -1,0 +1,330 @@
+/** `<fp-js>`: code that the reader can read, change, break and run, with what it shows below it. */
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { CellContext } from '../../contract/cell';
+import { controls } from '../../ui/controls';
+import { card } from '../card';
+import { createEditedCode } from '../edited-code';
+import '../share-menu';
+import type { MakeLink } from '../share-menu';
+import '../../ui/fp-notice';
+import { CodeCell, type CellState } from './code-cell';
+import type { Editor } from './editor';
+import { keep, keptOf } from './kept';
+import { createNotebook } from './notebook';
+import type { JsBody } from './schema';
+import { styles } from './styles';
+
+/** Milliseconds: after the last keystroke, until code is read and kept; of a run, until it is said to be still running. */
+const pause = 400;
+const long = 2000;
+
+const marks: Record<CellState, string> = { idle: '○', stale: '◐', queued: '…', running: '▸', ok: '✓', error: '✗' };
+
+@customElement('fp-js')
+export class FpJs extends LitElement {
+  static override styles = [controls, card, styles];
+
+  @property({ attribute: false }) accessor body!: JsBody;
+  @property() accessor cellId = '';
+  @property({ attribute: false }) accessor context!: CellContext;
+
+  /** How a run shows: loaded with the first one. */
+  @state() private accessor views: typeof import('./outputs') | null = null;
+  @state() private accessor editing = false;
+  /** What stands above the code, such as a run that did not end with the last visit. */
+  @state() private accessor notice = '';
+  /** The reader's own code from before a link's took its place. */
+  @state() private accessor own: string | null = null;
+  @query('.code') private accessor place!: HTMLElement;
+
+  #cell!: CodeCell;
+  #editor: Editor | null = null;
+  /** The code is a link's, neither run nor changed: it is not the reader's own, and not kept. */
+  #foreign = false;
+  #loading = false;
+  #opened: Promise<void> = Promise.resolve();
+  #leave = () => {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
+
+  get #notebook() {
+    return this.context.scope.shared(createNotebook);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const title = this.querySelector('[slot=title] > :last-child')?.textContent ?? this.cellId;
+    this.#cell ??= new CodeCell(this.cellId, title, this.body, () => this.#changed());
+    const kept = keptOf(this.context.progress, this.cellId);
+    const linked = this.#linked;
+    if (!this.hasUpdated) {
+      this.#foreign = linked !== null;
+      this.#cell.held = this.#foreign || kept.held;
+      this.own = linked === null || linked === kept.code ? kept.own : kept.code;
+    }
+    if (kept.running && !this.#foreign)
+      this.notice = 'The page closed while this code was running. It is as you left it, and has not been started again.';
+    this.#leave = this.#notebook.add(this.#cell, this.context);
+    this.context.scope.publish(this.cellId, { state: this.#cell.state, runs: this.#cell.runs, value: this.#cell.value });
+    const code = this.#foreign ? linked : kept.code;
+    if (code !== null) {
+      this.#notebook.edit(this.#cell, code);
+      void this.#notebook.read(this.#cell);
+    }
+    this.context.scope
+      .shared(createEditedCode)
+      .set(this.cellId, () => (this.#cell.code === this.body.code ? null : this.#cell.code));
+    // It has been said; the next visit need not hear it again.
+    if (kept.running) this.#keep(false);
+    addEventListener('pagehide', this.#flush);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pagehide', this.#flush);
+    this.#flush();
+    clearInterval(this.#clock);
+    this.#clock = undefined;
+    this.#leave();
+    this.context.scope.shared(createEditedCode).delete(this.cellId);
+  }
+
+  get #linked(): string | null {
+    return this.context.opened?.code?.find(({ cell }) => cell === this.cellId)?.code ?? null;
+  }
+
+  #changed(): void {
+    const running = this.#cell.state === 'running';
+    if (running) this.#clock ??= setInterval(() => this.requestUpdate(), 500);
+    else {
+      clearInterval(this.#clock);
+      this.#clock = undefined;
+    }
+    // Kept before it runs: code can bring down the page that it was written in.
+    this.#keep(this.#cell.busy);
+    if (this.#cell.outputs.length > 0 || this.#cell.fault) void this.#loadViews();
+    this.#markFault();
+    this.requestUpdate();
+  }
+
+  #markFault(): void {
+    this.#editor?.mark(this.#cell.state === 'error' ? (this.#cell.fault?.place?.line ?? null) : null);
+  }
+
+  async #loadViews(): Promise<void> {
+    this.views ??= await import('./outputs');
+  }
+
+  override render(): TemplateResult {
+    const { state: now, why } = this.#cell;
+    const edited = this.#cell.code !== this.body.code;
+    return html`<header>
+        <slot name="title"></slot>
+        <span class="badge ${now}"
+          >${now === 'stale' && why ? `stale: ${why}` : now}${this.#foreign ? ' · from a link' : edited ? ' · edited' : nothing}</span
+        >
+      </header>
+      ${
+        this.notice
+          ? html`<fp-notice kind="warn"
+              >${this.notice}<button slot="actions" @click=${() => (this.notice = '')}>Close</button></fp-notice
+            >`
+          : nothing
+      }
+      ${this.#linkNotice()}
+      <div class="sheet ${now}">
+        <div class="margin" aria-hidden="true">${marks[now]}</div>
+        <div class="code" @keydown=${this.#key}>${this.editing ? nothing : this.#static()}</div>
+      </div>
+      <div class="row">
+        <button class="primary" ?disabled=${this.#cell.busy} @click=${this.#run}>Run</button>
+        ${this.#notebook.several ? html`<button @click=${this.#runAll}>All code cells</button>` : nothing}
+        <button ?disabled=${!this.#cell.busy} @click=${() => this.#notebook.interrupt()}>Interrupt</button>
+        <button ?disabled=${!edited} @click=${this.#reset}>Reset</button>
+        ${this.#share()}
+        <p class="still">${this.#still()}</p>
+      </div>
+      ${
+        this.editing
+          ? html`<p class="note keys">Shift+Enter runs. Tab indents; to leave the editor press Escape, then Tab.</p>`
+          : nothing
+      }
+      <p class="visually-hidden" role="status">${this.#spoken()}</p>
+      ${this.#shown()}`;
+  }
+
+  #linkNotice(): TemplateResult | typeof nothing {
+    const { held } = this.#cell;
+    if (!held && this.own === null) return nothing;
+    const back = html`<button slot="actions" @click=${this.#back}>Back to your own code</button>`;
+    const stay = html`<button slot="actions" @click=${this.#stay}>Keep this code</button>`;
+    return html`<fp-notice kind=${held ? 'warn' : 'info'}
+      >${held ? 'This code came with a link. Read it; it runs only when you press Run.' : nothing}
+      ${this.own === null ? nothing : html`What you had written here before the link is kept. ${back}${held ? nothing : stay}`}</fp-notice
+    >`;
+  }
+
+  /** Without an address of its own there is nothing to share. */
+  #share(): TemplateResult | typeof nothing {
+    const linkTo = this.context.linkTo?.bind(this.context);
+    if (!linkTo) return nothing;
+    const make: MakeLink = async () => {
+      const { shareCode } = await import('./share');
+      return shareCode(this.cellId, this.#cell.code, linkTo);
+    };
+    return html`<fp-share .make=${make}
+      ><span slot="says">Whoever opens it sees this code, and it runs only when they press Run.</span></fp-share
+    >`;
+  }
+
+  #static(): TemplateResult {
+    const own = this.#cell.code === this.body.code;
+    return html`<pre
+      class="static"
+      role="textbox"
+      aria-multiline="true"
+      aria-label="Code"
+      tabindex="0"
+      @focus=${() => this.#edit(null)}
+      @pointerdown=${this.#pointer}
+    ><code>${own ? unsafeHTML(this.body.html) : this.#cell.code}</code></pre>`;
+  }
+
+  #shown() {
+    const { outputs, fault, code, absent, state: now } = this.#cell;
+    const { views } = this;
+    if (!views || now === 'queued' || (outputs.length === 0 && !fault)) return nothing;
+    return html`<div class="outputs" role="group" aria-label="Output" tabindex="0">
+        ${outputs.map((output, i) => views.outputView(output, i))}
+      </div>
+      ${fault ? views.faultView(fault, code, absent, () => void this.#goTo()) : nothing}`;
+  }
+
+  #still(): string {
+    const { state: now, startedAt, ms, why } = this.#cell;
+    if (now === 'queued') return why || 'Waits for another cell.';
+    if (now === 'ok') return `Ran in ${ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`}.`;
+    const elapsed = performance.now() - startedAt;
+    if (now !== 'running') return '';
+    return elapsed < long ? 'Running…' : `Still running: ${Math.floor(elapsed / 1000)} s`;
+  }
+
+  #spoken(): string {
+    const { state: now, outputs, startedAt } = this.#cell;
+    if (now === 'running') return performance.now() - startedAt < long ? 'Running.' : 'Still running.';
+    if (now === 'ok') return `Ran. ${outputs.length} ${outputs.length === 1 ? 'output' : 'outputs'}.`;
+    return now === 'stale' ? 'Stale.' : '';
+  }
+
+  readonly #run = (): void => {
+    if (this.#cell.busy) return;
+    this.notice = '';
+    this.#foreign = false;
+    this.#notebook.run(this.#cell);
+  };
+
+  readonly #runAll = (): void => {
+    this.#notebook.runAll();
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !event.shiftKey || this.#editor) return;
+    event.preventDefault();
+    this.#run();
+  };
+
+  readonly #pointer = (event: PointerEvent): void => {
+    event.preventDefault();
+    void this.#edit({ x: event.clientX, y: event.clientY });
+  };
+
+  /** The editor takes the place of the static code. */
+  #edit(at: { x: number; y: number } | null): Promise<void> {
+    if (!this.#loading) this.#opened = this.#open();
+    this.#loading = true;
+    return this.#opened.then(() => this.#editor?.focus(at));
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const { createEditor } = await import('./editor');
+      if (!this.isConnected) return;
+      this.editing = true;
+      await this.updateComplete;
+      this.#editor = createEditor({
+        parent: this.place,
+        root: this.renderRoot as ShadowRoot,
+        code: this.#cell.code,
+        label: 'Code',
+        onEdit: this.#edited,
+        onRun: this.#run,
+      });
+      this.#markFault();
+    } catch {
+      this.#loading = false;
+      this.notice = 'The editor could not be fetched. The connection may be down; the code can still be run as it is.';
+    }
+  }
+
+  readonly #edited = (code: string): void => {
+    this.#notebook.edit(this.#cell, code);
+    this.#foreign = false;
+    // The lesson's own code is no stranger.
+    if (code === this.body.code) this.#cell.held = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#flush, pause);
+    this.requestUpdate();
+  };
+
+  /** Reads and keeps what has been typed. */
+  readonly #flush = (): void => {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#keep(this.#cell.busy);
+    void this.#notebook.read(this.#cell);
+  };
+
+  #keep(running: boolean): void {
+    if (this.#foreign) return;
+    const { own } = this;
+    const { held } = this.#cell;
+    const code = this.#cell.code === this.body.code ? null : this.#cell.code;
+    keep(this.context.progress, this.cellId, { code, running, own, held });
+  }
+
+  readonly #reset = (): void => this.#replace(this.body.code);
+
+  #replace(code: string): void {
+    if (this.#editor) this.#editor.replace(code);
+    else this.#edited(code);
+  }
+
+  readonly #back = (): void => {
+    const { own } = this;
+    if (own === null) return;
+    this.own = null;
+    this.#cell.held = false;
+    this.#replace(own);
+  };
+
+  /** What the reader had before it is let go. */
+  readonly #stay = (): void => {
+    this.own = null;
+    this.#keep(this.#cell.busy);
+  };
+
+  async #goTo(): Promise<void> {
+    const place = this.#cell.fault?.place;
+    await this.#edit(null);
+    if (place) this.#editor?.goTo(place.line, place.column);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fp-js': FpJs;
+  }
+}

@@ -1,0 +1,84 @@
+/** What of a table is learned: which column is the target, and which others are numbers, categories or left out. Pure. */
+import { featuresOf } from '../../../datasets/own-table';
+import type { OwnTable, TableColumn, TableInfo } from '../../contract/table';
+
+export type ColumnUse = 'number' | 'category' | 'out';
+
+export interface TableChoice {
+  target: string;
+  /** By column; the target's own says nothing. */
+  uses: Readonly<Record<string, ColumnUse>>;
+}
+
+const mostClasses = 10;
+/** As the schema has it. */
+const mostColumns = 64;
+/** More cannot be told apart in the diagram, and seldom help. */
+const mostInputs = 100;
+
+/** A number that only counts the rows says nothing about them. */
+const counts = /^(id|no|nr|index|row|rownames|column 1|unnamed.*)$/i;
+
+export function canBeTarget({ values }: TableColumn): boolean {
+  return values !== null && values.length >= 2 && values.length <= mostClasses;
+}
+
+/** What a column can be, the likelier first. */
+export function usesOf({ range, values }: TableColumn): ColumnUse[] {
+  return [...(range ? (['number'] as const) : []), ...(values ? (['category'] as const) : []), 'out'];
+}
+
+/** The last column of words that can be a target, or the last that can; everything else that can be used is. Null where none can. */
+export function suggested(info: TableInfo): TableChoice | null {
+  const targets = info.columns.filter(canBeTarget);
+  const target = targets.findLast(({ range }) => !range) ?? targets.at(-1);
+  if (!target) return null;
+  const uses: Record<string, ColumnUse> = {};
+  let used = 0;
+  for (const column of info.columns) {
+    const wanted = !counts.test(column.name) && column !== target && used < mostColumns;
+    const [use] = usesOf(column);
+    uses[column.name] = wanted ? use : 'out';
+    if (wanted && use !== 'out') used++;
+  }
+  return { target: target.name, uses };
+}
+
+/** The choice that a table was made by. */
+export function choiceOf(info: TableInfo, { target, columns }: OwnTable): TableChoice {
+  const uses = info.columns.map(({ name }) => {
+    const column = columns.find((one) => one.name === name);
+    return [name, column ? (column.values ? 'category' : 'number') : 'out'] as const;
+  });
+  return { target, uses: Object.fromEntries(uses) };
+}
+
+export function tableOf({ key, name, columns }: TableInfo, { target, uses }: TableChoice): OwnTable {
+  return {
+    key,
+    name,
+    target,
+    classes: columns.find((column) => column.name === target)?.values ?? [],
+    columns: columns
+      .filter((column) => column.name !== target && uses[column.name] !== 'out')
+      .map((column) => ({ name: column.name, values: uses[column.name] === 'category' ? column.values : null })),
+  };
+}
+
+/** Why a network cannot learn from it, in a sentence; null where it can. */
+export function lackingIn(info: TableInfo, choice: TableChoice | null): string | null {
+  if (!choice) {
+    const [first] = info.columns;
+    const values = first.values
+      ? `has ${first.values.length} different ${first.values.length === 1 ? 'value' : 'values'}`
+      : 'has more';
+    return `No column can be the target: it takes 2 to ${mostClasses} different values, since the networks here tell classes apart and do not predict numbers. The column “${first.name}”, for one, ${values}.`;
+  }
+  const table = tableOf(info, choice);
+  if (table.columns.length === 0) return 'Nothing is left to learn from: use at least one column beside the target.';
+  if (table.columns.length > mostColumns) return `${table.columns.length} columns are in use, and there may be ${mostColumns}.`;
+  const inputs = featuresOf(table).length;
+  if (inputs > mostInputs)
+    return `They make ${inputs} inputs, and there may be ${mostInputs}: leave out a category of many values.`;
+  return null;
+}

@@ -1,0 +1,28 @@
+/** A network's WebAssembly memory: asked for, made larger, and refused by name where the browser has no more to give. */
+import { EngineError } from '../errors';
+import { MOST_PAGES } from './wasm';
+
+const PAGE = 65_536;
+
+export function newMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+  const initial = Math.ceil(bytes / PAGE);
+  return guarded(bytes, () => new WebAssembly.Memory(shared ? { initial, maximum: MOST_PAGES, shared } : { initial }));
+}
+
+export function grow(memory: WebAssembly.Memory, bytes: number): void {
+  const more = Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE;
+  if (more > 0) guarded(bytes, () => memory.grow(more));
+}
+
+function guarded<T>(bytes: number, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new EngineError(
+      'backend-missing',
+      `The compiled backend would need ${Math.ceil(bytes / 2 ** 20)} MB in one piece for this network, its data and its batches, and this browser does not give them.`,
+      'Choose fewer units, less data or smaller batches, or TensorFlow.js on the CPU.',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The functions of one network for two threads. Each takes half of the rows forward and back, and then, when both have, half of the weights:
+ * so every number is the sum of the same terms in the same order as with one thread, to the last bit.
+ */
+import { inferenceParts } from './inference';
+import { give, meet, order, serve, type Thread } from './meeting';
+import { PANEL_ROW, step, STEP_BYTES } from './memory';
+import { stepParts, type Shape, type StepParts } from './training';
+import {
+  add,
+  call,
+  i32,
+  lessThan,
+  loadI32,
+  type Module,
+  multiply,
+  repeat,
+  shiftRight,
+  subtract,
+  unequal,
+  when,
+  type Code,
+  type Func,
+  type Local,
+} from './wasm';
+
+const threads = [0, 1] as const;
+
+/** Exports `train` and `infer` for the first thread, as the modules for one thread do, and `serve(number)` for the second. */
+export function writeTwoThreads(module: Module, shape: Shape): void {
+  const { control } = shape.places;
+  const parts = stepParts(module, shape);
+  const train = threads.map((me) => module.define(['i32', 'i32'], (f, at, end) => steps(f, shape, parts, me, at, end)));
+  const { through, close } = inferenceParts(module, shape);
+  const infer = threads.map((me) =>
+    module.define(['i32', 'i32'], (f, x, n) => [
+      answers(f, shape, through, me, x, n),
+      meet(f, control, me),
+      me === 0 ? call(close, n.get) : [],
+    ]),
+  );
+  const ordered = (name: 'train' | 'infer', [first]: readonly number[]) =>
+    module.export(
+      name,
+      module.define(['i32', 'i32'], (_, a, b) => [give(control, order[name], a, b), call(first, [a.get, b.get])]),
+    );
+  ordered('train', train);
+  ordered('infer', infer);
+  module.export(
+    'serve',
+    module.define(['i32'], (f, number) =>
+      serve(f, control, number, (what, a, b) => call((what === order.train ? train : infer)[1], [a.get, b.get])),
+    ),
+  );
+}
+
+function steps(f: Func, { places }: Shape, { fading, rows, weights }: StepParts, me: Thread, at: Local, end: Local): Code {
+  const mine = half(f, me);
+  return repeat(
+    [
+      me === 0 ? call(fading, at.get) : [],
+      mine.set(loadI32(at.get, step.examples)),
+      when(
+        mine.n.get,
+        rows.map((part) => call(part, [at.get, mine.first.get, mine.n.get])),
+      ),
+      meet(f, places.control, me),
+      weights.map(({ place: { panels }, part }) => {
+        const middle = Math.ceil(panels.count / 2);
+        const [from, to] = me === 0 ? [0, middle] : [middle, panels.count];
+        return from < to ? call(part, [at.get, i32(PANEL_ROW * from), i32(PANEL_ROW * to)]) : [];
+      }),
+      meet(f, places.control, me),
+      at.set(add(at.get, i32(STEP_BYTES))),
+    ],
+    unequal(at.get, end.get),
+  );
+}
+
+function answers(f: Func, { model, places }: Shape, through: number, me: Thread, x: Local, n: Local): Code {
+  const mine = half(f, me);
+  return [
+    mine.set(n.get),
+    when(
+      lessThan(i32(0), mine.n.get),
+      call(through, [
+        add(x.get, multiply(mine.first.get, i32(4 * model.inputs))),
+        multiply(mine.first.get, i32(places.outputStride)),
+        mine.n.get,
+        i32(me * places.inference.block),
+      ]),
+    ),
+  ];
+}
+
+/** A thread's half of some rows: the second has one less of an odd number. */
+function half(f: Func, me: Thread): { first: Local; n: Local; set: (all: Code) => Code } {
+  const [first, n] = [f.local('i32'), f.local('i32')];
+  const set = (all: Code) =>
+    me === 0
+      ? [first.set(i32(0)), n.set(shiftRight(add(all, i32(1)), 1))]
+      : [first.set(shiftRight(add(all, i32(1)), 1)), n.set(subtract(all, first.get))];
+  return { first, n, set };
+}
