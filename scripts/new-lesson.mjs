@@ -1,4 +1,4 @@
-/** `npm run new:lesson -- "Title"`: makes a lesson that can be read and done at once, and a walk through it for the tests. */
+/** `npm run new:lesson -- "Title"`: makes a lesson that can be read and done at once, its teacher's notes, and a walk through it for the tests. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +71,20 @@ answers:
 [^source]: Name the source and the date, or take this out.
 `;
 
+const notes = `---
+goals:
+  - says what training changes in a network
+plan:
+  - { minutes: 5, do: 'Press **Train**, and describe what happens.' }
+  - { minutes: 5, do: The check. }
+mistakes:
+  - thought: Training changes the data.
+    answer: The data stay as they are. The weights move.
+---
+
+Say what a learner should know beforehand. The answers to the checks are taken from the lesson.
+`;
+
 const walk = (title, slug) => `/** The lesson "${title}", walked as a reader would: what it asks for can be done. */
 import { expect, it } from 'vitest';
 import { answer, cell, letReadersIn, trainUntil } from '../e2e/reader';
@@ -104,20 +118,24 @@ export function newLesson(root, title) {
   const number = last ? Number(last.slice(0, 2)) + 1 : 1;
   if (number > 99) throw new Error('Lessons are numbered from 01 to 99, and 99 is taken. Nothing was written.');
   const test = `test/lessons/${slug}.test.ts`;
-  if (existsSync(join(root, test))) throw new Error(`${test} is there already. Nothing was written.`);
+  const aside = `lessons/notes/${slug}.md`;
+  for (const made of [test, aside])
+    if (existsSync(join(root, made))) throw new Error(`${made} is there already. Nothing was written.`);
 
   const file = `lessons/${String(number).padStart(2, '0')}-${slug}.md`;
-  mkdirSync(join(root, 'test/lessons'), { recursive: true });
+  for (const folder of ['test/lessons', 'lessons/notes']) mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, file), lesson(title, last ? groupOf(join(root, 'lessons', last)) : 'Start here'), { flag: 'wx' });
   writeFileSync(join(root, test), walk(title.replaceAll('*/', '* /'), slug), { flag: 'wx' });
-  return [file, test];
+  writeFileSync(join(root, aside), notes, { flag: 'wx' });
+  return [file, test, aside];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const [file, test] = newLesson(process.cwd(), process.argv.slice(2).join(' ').trim());
+    const [file, test, aside] = newLesson(process.cwd(), process.argv.slice(2).join(' ').trim());
     const slug = file.slice('lessons/00-'.length, -'.md'.length);
     process.stdout.write(`Made ${file}, and ${test}, which walks it.
+Its teacher's notes are ${aside}.
 Run npm start and open #/lesson/${slug}: saving the file updates the open page. How a lesson is written stands in README.md.
 `);
   } catch (error) {

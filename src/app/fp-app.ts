@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Lesson } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
+import { printWhenDrawn, watchPrinting } from '../ui/printing';
 import { createEngine } from '../worker/client';
 import './fp-search';
 import { KeptBook } from './kept';
@@ -90,6 +91,11 @@ export class FpApp extends LitElement {
     });
     this.#stop.push(
       keepScroll(),
+      watchPrinting((printing) => {
+        // drawn planes take their colours from the theme as it is when they are drawn
+        if (printing) document.documentElement.dataset.theme = 'light';
+        else applyTheme(this.theme);
+      }),
       this.#progress.subscribe(() => this.requestUpdate()),
     );
     this.#fit();
@@ -299,6 +305,12 @@ export class FpApp extends LitElement {
 
   #pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
+    if (event.key === 'p' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      this.said = 'Everything is being drawn for print.';
+      void printWhenDrawn(this.main);
+      return;
+    }
     if (event.key === 'Escape' && this.drawer === 'open') void this.#closeDrawer();
     if ((event.key !== '/' && event.key !== '?') || isTyping(event)) return;
     event.preventDefault();

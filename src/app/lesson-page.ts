@@ -7,10 +7,11 @@ import { type FpLesson } from '../lesson/view';
 import '../lesson/view';
 import './fp-outline';
 import { InputFault } from '../share/fault';
-import { loadLesson } from './lessons';
+import { printWhenDrawn } from '../ui/printing';
+import { hasNotes, loadLesson } from './lessons';
 import { linkFault, openLink } from './opened';
 import type { PageContext } from './pages';
-import { addressOf, lessonHref } from './routes';
+import { addressOf, lessonHref, notesHref } from './routes';
 
 @customElement('fp-lesson-page')
 export class FpLessonPage extends LitElement {
@@ -71,8 +72,16 @@ export class FpLessonPage extends LitElement {
                 .makeContext=${this.cells && this.kept ? this.#makeContext : null}
               ></fp-lesson>`
       }
-      ${this.lesson || this.failed ? this.#neighbours() : nothing}
+      ${this.lesson || this.failed ? this.#neighbours() : nothing} ${this.lesson ? this.#aside(meta.slug) : nothing}
     </div>`;
+  }
+
+  /** What a learner does not need. */
+  #aside(slug: string) {
+    return html`<p class="aside">
+      <button @click=${() => void printWhenDrawn(document)}>Print this lesson</button>
+      ${hasNotes(slug) ? html`<a href=${notesHref(slug)}>Teacher’s notes</a>` : nothing}
+    </p>`;
   }
 
   #neighbours() {

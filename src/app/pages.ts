@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { Kept, LessonMeta, Progress } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
+import { hasNotes } from './lessons';
 import type { Route } from './routes';
 import { lessonHref, stateOf } from './routes';
 
@@ -30,6 +31,7 @@ const modules = {
   sandbox: () => import('./sandbox-page'),
   glossary: () => import('./glossary-page'),
   about: () => import('./about-page'),
+  notes: () => import('./notes-page'),
 };
 
 /** Begins to load what a route needs. Without this page a rejected load says so itself. */
@@ -39,7 +41,12 @@ export async function loadPage(route: Route): Promise<void> {
 
 /** Addresses with the same key are the same page, in the same state, at different places. */
 export function pageKey(route: Route): string {
-  const page = route.page === 'lesson' ? `lesson/${route.slug}` : route.page === 'missing' ? route.what : route.page;
+  const page =
+    route.page === 'lesson' || route.page === 'notes'
+      ? `${route.page}/${route.slug}`
+      : route.page === 'missing'
+        ? route.what
+        : route.page;
   return `${page} ${stateOf(route) ?? ''}`;
 }
 
@@ -54,6 +61,10 @@ export function titleOf(route: Route, lessons: readonly LessonMeta[]): string | 
       return 'Glossary';
     case 'about':
       return 'About';
+    case 'notes': {
+      const title = hasNotes(route.slug) && lessons.find(({ slug }) => slug === route.slug)?.title;
+      return title ? `Teacher’s notes: ${title}` : null;
+    }
     default:
       return null;
   }
@@ -85,6 +96,12 @@ export function renderPage(route: Route, lessons: readonly LessonMeta[], context
       return html`<fp-glossary-page .context=${context} .term=${route.term}></fp-glossary-page>`;
     case 'about':
       return html`<fp-about-page .context=${context}></fp-about-page>`;
+    case 'notes': {
+      const lesson = lessons.find(({ slug }) => slug === route.slug);
+      return lesson && hasNotes(lesson.slug)
+        ? html`<fp-notes-page .lesson=${lesson} .context=${context}></fp-notes-page>`
+        : missing(`There are no notes on “${route.slug}”.`, lessons);
+    }
     case 'start':
       return missing('There are no lessons yet.', lessons);
     case 'missing':

@@ -6,6 +6,8 @@ export type Route =
   | { page: 'sandbox'; state: string | null }
   | { page: 'glossary'; term: string | null }
   | { page: 'about' }
+  /** The teacher's notes of a lesson. */
+  | { page: 'notes'; slug: string }
   /** The bare address. */
   | { page: 'start' }
   /** `what`: the address that leads nowhere, as the reader would see it. */
@@ -26,12 +28,17 @@ export function readRoute(hash: string): Route {
   if (page === 'lesson' && first) return { page, slug: first, anchor: second ?? null, state };
   if (page === 'sandbox' && first === undefined) return { page, state };
   if (page === 'glossary' && second === undefined) return { page, term: first ?? null };
+  if (page === 'notes' && first && second === undefined) return { page, slug: first };
   if (page === 'about' && first === undefined) return { page };
   return missing;
 }
 
 export function lessonHref(slug: string, anchor?: string): string {
   return `#/lesson/${encodeURIComponent(slug)}${anchor ? `/${encodeURIComponent(anchor)}` : ''}`;
+}
+
+export function notesHref(slug: string): string {
+  return `#/notes/${encodeURIComponent(slug)}`;
 }
 
 /** The whole address of a page in a state of its own, to be handed on. */

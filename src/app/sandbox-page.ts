@@ -53,8 +53,9 @@ export class FpSandboxPage extends LitElement {
       ${opened instanceof InputFault ? linkFault(opened) : nothing}
       <div class="prose">
         <p>
-          Every dataset, every setting, nothing to solve. Train a network, switch it to inference, and time it on each backend
-          that your browser has.
+          Every dataset, every setting, nothing to solve. Bring data of your own, too: draw points on the plane, or open a table
+          (the last two choices under Dataset). Train a network, switch it to inference, and time it on each backend that your
+          browser has.
         </p>
       </div>
       <fp-lesson .lesson=${lesson} .makeContext=${opened ? this.#makeContext : null}></fp-lesson>

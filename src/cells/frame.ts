@@ -37,6 +37,12 @@ export const frame = css`
     margin: 10px 0 0;
     font-size: 14px;
   }
+  /* paper tells the settings and the results */
+  @media print {
+    .actions {
+      display: none;
+    }
+  }
   .notices {
     display: grid;
     gap: 8px;

@@ -4,6 +4,7 @@
  */
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { watchPrinting } from '../ui/printing';
 import { chartStyles } from './chart-styles';
 import { tableView, type ChartTable } from './table-view';
 
@@ -24,6 +25,7 @@ export abstract class PlotChart extends LitElement {
   @state() private accessor asTable = false;
   @state() private accessor failed = false;
   @state() private accessor near = false;
+  @state() private accessor printing = false;
   @query('.plot') private accessor plotElement!: HTMLElement | null;
   @query('.summary') private accessor summaryElement!: HTMLElement | null;
 
@@ -37,6 +39,7 @@ export abstract class PlotChart extends LitElement {
   private changed = false;
 
   private readonly intersection = new IntersectionObserver((entries) => (this.near = entries.at(-1)!.isIntersecting));
+  private stopPrinting = () => {};
   private readonly resize = new ResizeObserver((entries) => {
     const width = Math.floor(entries.at(-1)!.contentRect.width);
     if (width === this.width) return;
@@ -73,7 +76,7 @@ export abstract class PlotChart extends LitElement {
   protected drawn(_drawing: Drawing): void {}
 
   protected get isVisible(): boolean {
-    return this.near;
+    return this.near || this.printing;
   }
   protected get isTable(): boolean {
     return this.asTable;
@@ -86,13 +89,15 @@ export abstract class PlotChart extends LitElement {
     super.connectedCallback();
     this.intersection.observe(this);
     this.resize.observe(this);
+    this.stopPrinting = watchPrinting((printing) => (this.printing = printing));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.intersection.disconnect();
     this.resize.disconnect();
-    this.near = false;
+    this.stopPrinting();
+    this.near = this.printing = false;
     cancelAnimationFrame(this.frame);
     clearTimeout(this.timer);
     this.frame = this.timer = 0;
@@ -103,7 +108,7 @@ export abstract class PlotChart extends LitElement {
   }
 
   private schedule(): void {
-    if (!this.near || this.asTable || this.failed || this.width <= 0 || !this.hasData()) return;
+    if (!this.isVisible || this.asTable || this.failed || this.width <= 0 || !this.hasData()) return;
     if (!this.plot) {
       this.load();
       return;
@@ -140,7 +145,7 @@ export abstract class PlotChart extends LitElement {
 
   private readonly redraw = (): void => {
     this.timer = 0;
-    if (!this.plot || !this.plotElement || !this.near || !this.hasData()) return;
+    if (!this.plot || !this.plotElement || !this.isVisible || !this.hasData()) return;
     const key = this.drawingKey();
     const whole = key === null ? null : `${key} ${this.width} ${this.height}`;
     if (whole !== null && whole === this.drawnKey && this.plotElement.firstChild) return;

@@ -81,6 +81,32 @@ export interface Lesson extends LessonMeta {
   faults?: readonly LessonFault[];
 }
 
+/** What a lesson asks of its reader, in HTML. */
+export interface NotedCell {
+  kind: 'check' | 'predict' | 'task';
+  id: string;
+  title: string;
+  ask: string;
+  /** Of a check. */
+  answers?: readonly { text: string; right: boolean; why: string }[];
+  /** Of a task its hint, of a guess what is said beside the result. */
+  hint?: string | null;
+}
+
+/** What a teacher wants to know of a lesson. All texts are HTML. */
+export interface LessonNotes {
+  slug: string;
+  /** The lesson's. */
+  title: string;
+  /** What to know before it begins; may be empty. */
+  before: string;
+  goals: string[];
+  /** A lesson in class, part by part. */
+  plan: { minutes: number; html: string }[];
+  mistakes: { thought: string; answer: string }[];
+  cells: NotedCell[];
+}
+
 /** What is wrong in a lesson's file, and where. */
 export interface LessonFault {
   /** From the project's root, e.g. 'lessons/01-two-phases.md'. */

@@ -1,19 +1,22 @@
 /** What the plugin asks of the compiler. Vite imports this file for it, as vite.config.ts itself can neither glob nor read schemas. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GlossaryTerm, Lesson, LessonFault, SearchEntry } from '../contract/cell';
+import type { GlossaryTerm, Lesson, LessonFault, LessonNotes, SearchEntry } from '../contract/cell';
 import { compileGlossary, compileLesson } from './compile';
 import { LessonError } from './compile/faults';
-import { glossaryFile, lessonFiles, lessonName, readProject } from './compile/project';
+import { compileNotes } from './compile/notes';
+import { glossaryFile, lessonFiles, lessonName, notesFiles, notesSlug, readProject } from './compile/project';
 import { entriesOfGlossary, entriesOfLesson } from './compile/search-entries';
 import { schemas } from './schemas';
+
+export type Compiled = Lesson | LessonNotes | GlossaryTerm[];
 
 export interface Compiler {
   /**
    * @param file from the project's root, e.g. 'lessons/glossary.md'
    * @throws LessonError
    */
-  compile(file: string): Promise<Lesson | GlossaryTerm[]>;
+  compile(file: string): Promise<Compiled>;
   /** Every fault of every lesson and of the glossary. */
   faults(): Promise<LessonFault[]>;
   /** What can be searched, in the lessons' order; a file with a fault is left out. */
@@ -23,9 +26,14 @@ export interface Compiler {
 /** What lessons may name is read once, here. */
 export async function openCompiler(root: string): Promise<Compiler> {
   const project = await readProject(root, schemas);
-  const compile = async (file: string) => {
-    const source = await readFile(join(root, file), 'utf8');
-    return file === glossaryFile ? compileGlossary(file, source, project) : compileLesson(file, source, project);
+  const read = (file: string) => readFile(join(root, file), 'utf8');
+  const compile = async (file: string): Promise<Compiled> => {
+    if (file === glossaryFile) return compileGlossary(file, await read(file), project);
+    const slug = notesSlug(file);
+    if (slug === null) return compileLesson(file, await read(file), project);
+    const about = (await lessonFiles(root)).find((other) => lessonName(other)?.slug === slug);
+    const lesson = about ? compileLesson(about, await read(about), project) : null;
+    return compileNotes(file, await read(file), lesson, project);
   };
   return {
     compile,
@@ -36,14 +44,15 @@ export async function openCompiler(root: string): Promise<Compiler> {
           if (!(error instanceof LessonError)) throw error;
           return [];
         });
-        entries.push(...(Array.isArray(compiled) ? entriesOfGlossary(compiled) : entriesOfLesson(compiled, project.schemas)));
+        if (Array.isArray(compiled)) entries.push(...entriesOfGlossary(compiled));
+        else if ('blocks' in compiled) entries.push(...entriesOfLesson(compiled, project.schemas));
       }
       return entries;
     },
     async faults() {
       const found: LessonFault[] = [];
       const names = new Map<string, string>();
-      for (const file of await lessonFiles(root)) {
+      for (const file of [...(await lessonFiles(root)), ...(await notesFiles(root))]) {
         await compile(file).catch((error: unknown) => {
           if (!(error instanceof LessonError)) throw error;
           found.push(...error.faults);

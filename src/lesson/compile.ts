@@ -1,21 +1,14 @@
 /** A lesson file becomes the Lesson that the page draws; the glossary becomes its terms. Build time only: see README, "A lesson". */
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { Block, GlossaryTerm, Lesson } from '../contract/cell';
 import { CellCompiler, isPlain } from './compile/cell';
 import { Faults } from './compile/faults';
+import { keys, minutes, takeFrontMatter, text } from './compile/front-matter';
 import { Page, type Place } from './compile/page';
 import { lessonName, type Project } from './compile/project';
 import { plainText, survey, type Survey } from './compile/survey';
-import { YamlPart } from './compile/yaml';
 
-const text = v.pipe(v.string('expected text'), v.trim(), v.minLength(1, 'expected text, but it is empty'));
-const minutes = 'expected a whole number from 1 to 120';
-const frontMatter = v.strictObject({
-  title: text,
-  group: text,
-  minutes: v.pipe(v.number(minutes), v.integer(minutes), v.minValue(1, minutes), v.maxValue(120, minutes)),
-  summary: text,
-});
+const frontMatter = keys({ title: text, group: text, minutes: minutes(120), summary: text });
 type FrontMatter = v.InferOutput<typeof frontMatter>;
 
 const prose: Place = { maths: 'htmlAndMathml', cell: null, line: 1 };
@@ -28,7 +21,7 @@ export function compileLesson(file: string, source: string, project: Project): L
   const faults = new Faults(file);
   const name = lessonName(file);
   if (!name) faults.add(1, 'expected a file name such as 02-train-live.md');
-  const { meta, body } = takeFrontMatter(source, faults);
+  const { meta, body } = takeFrontMatter(source, faults, frontMatter, 'title, group, minutes, summary');
   const { number, slug } = name ?? { number: 0, slug: 'unnamed' };
 
   const page = new Page(`#/lesson/${slug}/`, faults, project);
@@ -74,9 +67,9 @@ export function compileLesson(file: string, source: string, project: Project): L
 export function compileGlossary(file: string, source: string, project: Project): GlossaryTerm[] {
   const faults = new Faults(file);
   const page = new Page('#/glossary/', faults, project);
-  const text = source.replaceAll('\r\n', '\n');
-  const tokens = page.parse(text);
-  const { headings, notes } = survey(tokens, text);
+  const whole = source.replaceAll('\r\n', '\n');
+  const tokens = page.parse(whole);
+  const { headings, notes } = survey(tokens, whole);
   for (const note of notes) faults.add(note.line, 'the glossary has no footnotes');
   const starts = headings.map((heading) => tokens.indexOf(heading.token));
   if (tokens.length > 0 && starts[0] !== 0) faults.add((tokens[0].map?.[0] ?? 0) + 1, 'expected a term such as "## Batch size"');
@@ -93,33 +86,6 @@ export function compileGlossary(file: string, source: string, project: Project):
   });
   faults.throwAny();
   return terms;
-}
-
-/** Leaves blank lines where the front matter was, so that every later line keeps its number. */
-function takeFrontMatter(source: string, faults: Faults): { meta: FrontMatter | null; body: string } {
-  const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const match = /^---\n([\s\S]*?\n)?---(?:\n|$)/.exec(text);
-  if (!match) {
-    faults.add(1, 'expected front matter between two lines of ---: title, group, minutes, summary');
-    return { meta: null, body: text };
-  }
-  const body = match[0].replace(/[^\n]/g, '') + text.slice(match[0].length);
-  const part = new YamlPart(match[1] ?? '', 2);
-  for (const fault of part.faults) faults.add(fault.line, `YAML: ${fault.message}`);
-  if (part.faults.length > 0) return { meta: null, body };
-  const result = v.safeParse(frontMatter, part.value ?? {});
-  for (const issue of result.issues ?? []) {
-    const key = v.getDotPath(issue) ?? undefined;
-    const known = 'expected title, group, minutes and summary';
-    const message =
-      issue.type !== 'strict_object'
-        ? issue.message
-        : issue.expected === 'never'
-          ? `unknown key; ${known}`
-          : `is missing; ${known}`;
-    faults.add(part.lineOf(key ? [key] : []), message, key);
-  }
-  return { meta: result.success ? result.output : null, body };
 }
 
 /** Ids of headings and cells, which share the page's anchors. */

@@ -1,16 +1,16 @@
 /**
  * The Vite plugin that compiles lessons/*.md, at build time and in development: `01-x.md` is a Lesson, `01-x.md?meta`
- * its LessonMeta, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault is
+ * its LessonMeta, `notes/x.md` its LessonNotes, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault is
  * told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport, type Plugin, type Rollup } from 'vite';
-import type { GlossaryTerm, Lesson, LessonFault, LessonMeta, SearchEntry } from '../contract/cell';
-import type { Compiler } from './build';
+import type { Lesson, LessonFault, LessonMeta, SearchEntry } from '../contract/cell';
+import type { Compiled, Compiler } from './build';
 import type { LessonError } from './compile/faults';
 
-const lessonId = /\/lessons\/[^/]+\.md(\?meta)?$/;
+const lessonId = /\/lessons\/(notes\/)?[^/]+\.md(\?meta)?$/;
 const searchName = 'virtual:search-index';
 /** By custom a name that no file has; no other plugin then looks for one. */
 const searchId = `\0${searchName}`;
@@ -51,18 +51,18 @@ export function lessons(): Plugin {
         if (id === searchId) return { code: searchModule(await (await open()).compiler.searchEntries()), moduleType: 'js' };
         const [path, query] = id.split('?');
         const file = relative(root, path).replaceAll('\\', '/');
-        if (!/^lessons\/[^/]+$/.test(file)) return null;
+        if (!/^lessons\/(notes\/)?[^/]+$/.test(file)) return null;
         const { compiler } = await open();
-        const moduleFor = (compiled: Lesson | GlossaryTerm[]) =>
+        const moduleFor = (compiled: Compiled) =>
           ({ code: moduleOf(compiled, query === 'meta'), moduleType: 'js', map: { mappings: '' } }) as const;
         try {
           const compiled = await compiler.compile(file);
-          if (!Array.isArray(compiled)) right.set(file, compiled);
+          if (isLesson(compiled)) right.set(file, compiled);
           if (told.delete(file)) this.environment.logger.info(`${file} is right again`, { timestamp: true });
           return moduleFor(compiled);
         } catch (error) {
           if (!isLessonError(error)) throw error;
-          if (this.environment.mode === 'build' || file.endsWith('/glossary.md')) return this.error(placed(error.faults, root));
+          if (this.environment.mode === 'build' || !/^lessons\/\d/.test(file)) return this.error(placed(error.faults, root));
           if (told.get(file) !== error.message) this.environment.logger.error(error.message, { timestamp: true });
           told.set(file, error.message);
           return moduleFor({ ...(right.get(file) ?? unread(file)), faults: error.faults });
@@ -93,14 +93,14 @@ async function openCompiler(root: string): Promise<{ compiler: Compiler; sources
 
 /**
  * The value as a module. In development a saved lesson is handed to the page, which keeps what its cells hold: see view.ts.
- * Changed front matter or glossary reloads the page.
+ * Changed front matter, notes or glossary reloads the page.
  */
-function moduleOf(compiled: Lesson | GlossaryTerm[], metaOnly: boolean): string {
-  const reloads = metaOnly || Array.isArray(compiled);
+function moduleOf(compiled: Compiled, metaOnly: boolean): string {
+  const reloads = metaOnly || !isLesson(compiled);
   const accept = reloads
     ? `if (next && JSON.stringify(next.default) !== JSON.stringify(value)) import.meta.hot.invalidate();`
     : `if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: next.default }));`;
-  return `const value = ${JSON.stringify(metaOnly && !Array.isArray(compiled) ? metaOf(compiled) : compiled)};
+  return `const value = ${JSON.stringify(metaOnly && isLesson(compiled) ? metaOf(compiled) : compiled)};
 export default value;
 if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
 `;
@@ -116,6 +116,10 @@ if (import.meta.hot) import.meta.hot.accept((next) => { if (next) entries.splice
 
 function metaOf({ slug, number, title, group, minutes, summary, goals }: LessonMeta): LessonMeta {
   return { slug, number, title, group, minutes, summary, goals };
+}
+
+function isLesson(compiled: Compiled): compiled is Lesson {
+  return 'blocks' in compiled;
 }
 
 /** A lesson that has not been right since the server began: there is nothing but its name. */

@@ -114,13 +114,13 @@ export class Column {
   }
 
   #codeOf(text: string, line: number): number {
+    // What they are is of no use any more, and to look each of them up takes most of the time of a large file.
+    if (this.#tooMany) return none;
     const known = this.#values.get(text);
     if (known !== undefined) return known;
     if (text.length > longestValue) this.#long ??= { line, text };
-    if (this.#values.size >= mostCounted || text.length > longestValue) {
-      this.#tooMany ||= this.#values.size >= mostCounted;
-      return none;
-    }
+    this.#tooMany = this.#values.size >= mostCounted;
+    if (this.#tooMany || text.length > longestValue) return none;
     this.#values.set(text, this.#values.size);
     return this.#values.size - 1;
   }

@@ -10,7 +10,7 @@ import type { Column } from './column';
 import type { Table } from './read';
 
 /** More are not needed to learn from, and would only be slow. */
-const mostExamples = 20_000;
+const mostExamples = 10_000;
 
 interface Input {
   column: Column;

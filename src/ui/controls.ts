@@ -255,6 +255,19 @@ export const controls = css`
       forced-color-adjust: auto;
     }
   }
+  /* paper has nothing to press */
+  @media print {
+    button,
+    button.quiet,
+    progress,
+    input[type='range'] {
+      display: none;
+    }
+    select {
+      appearance: none;
+      background-image: none;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,

@@ -85,6 +85,17 @@ it('has the compiled engine, all three forms and its second thread, in under 40 
   expect(size).toBeLessThan(40);
 });
 
+it('loads what reads tables only when one is opened', async () => {
+  const words = 'this quote is never closed';
+  const files = (await readdir(folder())).filter((file) => file.endsWith('.js'));
+  const holding = [];
+  for (const file of files) if ((await readFile(join(folder(), file), 'utf8')).includes(words)) holding.push(file);
+  expect(holding).toHaveLength(1);
+  const [entry] = files.filter((file) => file.startsWith('entry-'));
+  expect(entry).toBeDefined();
+  for (const name of ['entry', 'index', 'fp-network']) expect([...(await closure(name))]).not.toContain(holding[0]);
+});
+
 it('starts no worker where no cell needs one', async () => {
   const { page, leave } = await enter('#/glossary');
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -14,6 +14,8 @@ const routes = [
   '#/lesson/from-sgd-to-adam',
   '#/lesson/train-a-network-live',
   '#/lesson/switch-to-inference',
+  '#/notes/two-phases-one-network',
+  '#/notes/loss-and-gradient-descent',
   '#/sandbox',
   '#/glossary',
   '#/about',

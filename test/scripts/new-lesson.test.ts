@@ -35,7 +35,7 @@ test('makes a lesson without a fault, with a network, a task and a check, and sa
 test('comes after the last lesson, in its group', async () => {
   newLesson(root, 'One: a start');
   await cp('lessons/06-switch-to-inference.md', join(root, 'lessons/06-switch-to-inference.md'));
-  expect(newLesson(root, 'Two')).toEqual(['lessons/07-two.md', 'test/lessons/two.test.ts']);
+  expect(newLesson(root, 'Two')).toEqual(['lessons/07-two.md', 'test/lessons/two.test.ts', 'lessons/notes/two.md']);
   const group = /^group: .*$/m;
   const [last, made] = await Promise.all(
     ['06-switch-to-inference', '07-two'].map((name) => readFile(join(root, `lessons/${name}.md`), 'utf8')),
@@ -55,6 +55,6 @@ test.each([
   const { status, stderr } = run(...args);
   expect(status).toBe(1);
   expect(stderr).toContain(says);
-  expect(await readdir(join(root, 'lessons'))).toEqual(['01-taken.md', 'glossary.md']);
+  expect(await readdir(join(root, 'lessons'))).toEqual(['01-taken.md', 'glossary.md', 'notes']);
   expect(await readFile(join(root, 'lessons/01-taken.md'), 'utf8')).toBe(before);
 });

@@ -1,7 +1,7 @@
 /** Links that open what was shared, and wrong ones that say what is wrong with them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metas } from '../../datasets/metas';
+import { metaOf, metas } from '../../datasets/metas';
 import type { Opening } from '../../src/cells/network/opening';
 import { bodyOf, settingsOf } from '../../src/cells/network/settings';
 import { toBase64Url } from '../../src/share/base64';
@@ -99,6 +99,20 @@ describe('a link', () => {
     const opening = { body: { data: 'points', points }, changes: [], step: 0, checkpoint: null, second: null };
     const text = await writeLink(shared(opening));
     expect((await open(text)).body.points).toEqual(points);
+  });
+
+  it('says of a table which it is and what of it is learned, and has none of its rows', async () => {
+    const columns = [
+      { name: 'height', values: null },
+      { name: 'colour', values: ['blue', 'red'] },
+    ];
+    const table = { key: '1x-2y-3z', name: 'plants.csv', target: 'kind', classes: ['aster', 'rose'], columns };
+    const opening = { body: { data: 'table', table }, changes: [], step: 0, checkpoint: null, second: null };
+    const { body } = await open(await writeLink(shared(opening)));
+    expect(body.table).toEqual(table);
+    const meta = metaOf('table', body.table);
+    expect(settingsOf(body, meta).data.features).toEqual(['height', 'colour = blue', 'colour = red']);
+    expect(settingsOf(bodyOf(settingsOf(body, meta), meta), meta)).toEqual(settingsOf(body, meta));
   });
 
   it('is refused where it would be longer than an address should be', async () => {
@@ -230,20 +244,6 @@ describe('a wrong link says what is wrong', () => {
       /body\.optimizer\.learningRate/,
     ],
     [
-      'a control that no cell has',
-      () => pack(withView({ hidden: ['seed', 'sound'] })),
-      'schema',
-      /At view\.hidden\.1: .*weights|At view\.hidden\.1: .*"sound"/,
-    ],
-    [
-      'a control locked that can only be hidden',
-      () => pack(withView({ locked: ['export'] })),
-      'schema',
-      /view\.locked\.0.*"export"/,
-    ],
-    ['a control both hidden and locked', () => pack(withView({ hidden: ['seed'], locked: ['seed'] })), 'schema', /once/],
-    ['a view of a later version', () => pack(withView({ version: 2 })), 'schema', /At view\.version: expected version 1/],
-    [
       'a point outside the plane',
       () => pack({ ...shared(valid), state: { body: { data: 'points', points: [[0, 3, 1]] }, changes: [], step: 0 } }),
       'schema',
@@ -261,6 +261,21 @@ describe('a wrong link says what is wrong', () => {
       'meaning',
       /its dataset is Moons/,
     ],
+    ['a table that is not described', () => pack(shared({ ...valid, body: { data: 'table' } })), 'meaning', /no dataset “table”/],
+    [
+      'a control that no cell has',
+      () => pack(withView({ hidden: ['seed', 'sound'] })),
+      'schema',
+      /At view\.hidden\.1: .*weights|At view\.hidden\.1: .*"sound"/,
+    ],
+    [
+      'a control locked that can only be hidden',
+      () => pack(withView({ locked: ['export'] })),
+      'schema',
+      /view\.locked\.0.*"export"/,
+    ],
+    ['a control both hidden and locked', () => pack(withView({ hidden: ['seed'], locked: ['seed'] })), 'schema', /once/],
+    ['a view of a later version', () => pack(withView({ version: 2 })), 'schema', /At view\.version: expected version 1/],
     [
       'an output that the loss cannot score',
       () => pack(shared({ ...valid, body: { data: 'digits', loss: 'binaryCrossEntropy' } })),

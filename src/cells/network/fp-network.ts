@@ -288,13 +288,22 @@ export class FpNetwork extends LitElement {
     return html`<div class="diagram">
         ${diagramPane({ phase, experiment, inference, scrub, hover, editable: !this.#access.locked('weights') })}
       </div>
-      <div class="prediction">${predictionPane({ phase, experiment, inference, scrub, unit, confusion, choose, drawn })}</div>`;
+      <div class="prediction">
+        ${predictionPane({ drawable: this.#ownData, phase, experiment, inference, scrub, unit, confusion, choose, drawn })}
+      </div>`;
+  }
+
+  /** Whether the reader may bring examples of their own. */
+  get #ownData(): boolean {
+    return this.#access.shows('data') && !this.#access.locked('data');
   }
 
   /** Where a table of the reader's own is chosen. */
   #table({ experiment }: Session): TemplateResult | typeof nothing {
-    const { settings, choosing } = experiment;
+    const { settings, choosing, examples } = experiment;
     if (!choosing && settings.data.dataset !== 'table') return nothing;
+    // Where a table is not here, nobody else can bring it.
+    if (!this.#ownData && !examples.error) return nothing;
     void import('./own-table');
     return html`<fp-own-table
       .engine=${experiment.engine}

@@ -12,7 +12,7 @@ import { count } from '../../ui/format';
 import '../../ui/fp-notice';
 import '../../ui/fp-select';
 import { Job } from '../job';
-import { failureOf, progressOf } from '../job-bar';
+import { progressOf } from '../job-bar';
 import { ownTableStyles } from './own-table-styles';
 import { canBeTarget, choiceOf, lackingIn, suggested, tableOf, usesOf, type ColumnUse, type TableChoice } from './table-choice';
 
@@ -66,7 +66,7 @@ export class FpOwnTable extends LitElement {
         ${this.#job.name ? html`<p class="reading">Reading ${this.#reading} ${progressOf(this.#job, 'Reading the file')}</p>` : nothing}
       </div>
       <div role="status">
-        ${failureOf(this.#job, 'Reading was cancelled; nothing has changed.')}
+        ${this.#failure()}
         ${
           away && table
             ? html`<fp-notice kind="warn"
@@ -77,6 +77,14 @@ export class FpOwnTable extends LitElement {
         }
       </div>
       ${info ? this.#columns(info) : nothing}`;
+  }
+
+  #failure(): TemplateResult | typeof nothing {
+    const { failed } = this.#job;
+    if (!failed) return nothing;
+    const { code, message, hint } = failed.report;
+    if (code === 'cancelled') return html`<fp-notice>${this.#reading} was not read to its end; nothing has changed.</fp-notice>`;
+    return html`<fp-notice kind="error">${this.#reading} cannot be used. ${message} ${hint}</fp-notice>`;
   }
 
   #columns(info: TableInfo): TemplateResult {
@@ -211,7 +219,7 @@ function valuesOf({ range, values, unusable }: TableColumn): string {
   return `${some}${more}`;
 }
 
-const short = (value: number): string => String(Number(value.toPrecision(4)));
+const short = (value: number): string => Number(value.toPrecision(6)).toLocaleString('en-GB', { maximumSignificantDigits: 6 });
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -24,6 +24,8 @@ export interface PredictionPane {
   unit: UnitAddress | null;
   confusion: readonly [number, number] | null;
   choose(cell: readonly [number, number]): void;
+  /** Whether the reader may draw points, where the examples are points of their own. */
+  drawable: boolean;
   /** Another path draws a training's plane. */
   drawn(training: Training, drawing: Drawing): void;
 }
@@ -53,14 +55,14 @@ function unitResponse({ run, settings }: Training, { layer, unit }: UnitAddress)
 }
 
 function plane(pane: PredictionPane, training: Training, dataset: Dataset | null, name: string): TemplateResult {
-  const { phase, inference, scrub, experiment, drawn } = pane;
+  const { phase, inference, scrub, experiment, drawn, drawable } = pane;
   const locked = phase === 'inference';
   const past = !locked && training === experiment.first ? scrub.past : null;
   const { latest, spec } = training.run ?? {};
   const grid = (locked ? inference.grid : past?.grid) ?? latest?.grid ?? null;
   const weights = (locked ? inference.weights : past?.snapshot.weights) ?? latest?.weights ?? null;
   const { meta, outputs } = training;
-  const drawing = !locked && meta.own && training === experiment.first;
+  const drawing = drawable && !locked && meta.own && training === experiment.first;
   return html`<figure>
     ${name && !locked ? html`<figcaption>${name}</figcaption>` : nothing}
     <fp-boundary

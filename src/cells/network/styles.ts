@@ -230,6 +230,13 @@ export const styles = css`
     margin-top: 8px;
   }
 
+  @media print {
+    .fold,
+    .bar .actions,
+    fp-phase {
+      display: none;
+    }
+  }
   @container cell (480px <= width <= 640px) {
     header {
       justify-content: space-between;
@@ -259,6 +266,22 @@ export const styles = css`
     }
     .two {
       grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
+    }
+  }
+  /* a sheet is narrow, and two pictures side by side leave room for the rest */
+  @media print {
+    .panes {
+      grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
+    }
+    .panes .controls {
+      grid-column: 1 / -1;
+      grid-template-columns: repeat(auto-fit, minmax(118px, 1fr));
+    }
+    .bottom {
+      grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
+    }
+    fp-network-diagram {
+      min-height: 0;
     }
   }
 `;

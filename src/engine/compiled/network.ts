@@ -7,43 +7,20 @@ import { countRight, dataLoss, penalty } from '../losses';
 import { layerActivations } from '../plain/inference';
 import { validateSnapshot } from '../validate';
 import { grow, newMemory } from './allocation';
-import { writeInference } from './inference';
-import { writeLanesInference } from './lanes-inference';
-import { writeLanesTraining } from './lanes-training';
+import { Functions } from './functions';
 import { placesOf, STEP_BYTES, type Places, type Room } from './memory';
 import { copyIn, copyOut, pack, rowsAt, transpose, unpacked } from './packing';
 import { describe } from './steps';
-import type { SecondThread, Work } from './second-thread';
-import { writeInspection, writeTraining, type Shape } from './training';
-import { writeTwoThreads } from './two-threads';
-import { Module } from './wasm';
-
-type Call = (a: number, b: number) => void;
-
-interface Functions {
-  infer: Call | null;
-  train: Call | null;
-  inspect: Inspect | null;
-}
-
-type Inspect = Record<'forward' | 'backward' | 'update', (at: number) => void>;
-
-/** Floating-point operations of a step or a call from which a second thread makes up for the waiting. */
-const WORTH_TWO = 1e6;
+import type { SecondThread } from './second-thread';
 
 export class CompiledNetwork implements Network {
   readonly #outputs: number;
   readonly #memory: WebAssembly.Memory;
-  readonly #second: SecondThread | null;
   #floats: Float32Array;
   #words: Uint32Array;
   #room: Room = { train: 0, test: 0, capacity: 0, inspection: false };
   #places: Places;
-  #functions: Functions = { infer: null, train: null, inspect: null };
-  /** Those for two threads. */
-  #both: { work: Work; train: Call; infer: Call } | null = null;
-  /** The batch size that the training function is written for, where it is written for one. */
-  #usual = 0;
+  readonly #functions: Functions;
   /** The splits' targets, for losses and accuracies, which are computed in double precision. */
   #targets: Record<SplitName, Float32Array> | null = null;
   /** The outputs last asked for, as a part of the memory. */
@@ -56,14 +33,15 @@ export class CompiledNetwork implements Network {
     readonly model: ModelSpec,
     readonly optimizer: OptimizerSpec,
     start: Snapshot,
-    readonly relaxed: boolean,
+    relaxed: boolean,
     second: SecondThread | null = null,
   ) {
     validateSnapshot(model, optimizer, start);
     this.#outputs = outputCount(model);
     this.#places = placesOf(model, optimizer, this.#room);
-    this.#second = this.#places.small ? null : second;
-    this.#memory = newMemory(this.#places.bytes, this.#second !== null);
+    const helper = this.#places.small ? null : second;
+    this.#memory = newMemory(this.#places.bytes, helper !== null);
+    this.#functions = new Functions(model, optimizer, relaxed, this.#memory, helper, this.#places);
     this.#floats = new Float32Array(this.#memory.buffer);
     this.#words = new Uint32Array(this.#memory.buffer);
     this.#step = start.step;
@@ -86,14 +64,20 @@ export class CompiledNetwork implements Network {
   async train(batches: readonly Uint32Array[], knobs: Knobs): Promise<number> {
     const { train: targets } = this.#bound();
     if (batches.length === 0) return NaN;
-    this.#makeRoom(largest(batches));
-    const train = this.#together(6 * largest(batches))?.train ?? this.#training(knobs.batchSize);
+    const most = largest(batches);
+    this.#makeRoom(most);
+    const both = this.#functions.together(6 * most);
+    const choice = this.#functions.choices.train;
+    const way = both ? choice.next() : 'alone';
+    const train = both && way === 'both' ? both.train : this.#functions.train(knobs.batchSize);
+    const start = both ? performance.now() : 0;
     for (let first = 0; first < batches.length;) {
       const end = this.#describe(batches, first, knobs);
       train(this.#places.steps, this.#places.steps + (end - first) * STEP_BYTES);
       this.#step += end - first;
       first = end;
     }
+    if (both) choice.took(way, performance.now() - start, batches.length * most);
     return this.#batchLoss(batches[batches.length - 1], targets);
   }
 
@@ -104,7 +88,9 @@ export class CompiledNetwork implements Network {
     const units = this.#outputs;
     let loss = 0;
     let right = 0;
-    const infer = this.#together(2 * Math.min(n, inference.rows))?.infer ?? this.#inference();
+    const functions = this.#functions;
+    const both = functions.choices.infer.better === 'both' ? functions.together(2 * Math.min(n, inference.rows)) : null;
+    const infer = both?.infer ?? functions.infer();
     for (let first = 0; first < n; first += inference.rows) {
       const count = Math.min(inference.rows, n - first);
       infer(data[split].x + 4 * first * this.model.inputs, count);
@@ -122,7 +108,7 @@ export class CompiledNetwork implements Network {
     const { train: targets } = this.#bound();
     this.#lay({ ...this.#room, inspection: true });
     this.#makeRoom(batch.length);
-    const inspect = (this.#functions.inspect ??= this.#inspection());
+    const inspect = this.#functions.inspect();
     this.#describe([batch], 0, knobs);
     if (this.#places.small) transpose(this.#floats, this.#places.layers);
     const { inspection, parameterBytes, slots, steps, weights } = this.#places;
@@ -189,8 +175,7 @@ export class CompiledNetwork implements Network {
   dispose(): void {
     this.#disposed = true;
     this.#targets = null;
-    this.#functions = { infer: null, train: null, inspect: null };
-    this.#alone();
+    this.#functions.leave();
   }
 
   #bound(): Record<SplitName, Float32Array> {
@@ -219,7 +204,7 @@ export class CompiledNetwork implements Network {
     if (batch > this.#room.capacity) this.#lay({ ...this.#room, capacity: Math.max(64, 2 ** Math.ceil(Math.log2(batch))) });
   }
 
-  /** Lays the memory out for this much. Weights and slots stand before all that moves; the functions are written anew when first wanted. */
+  /** Lays the memory out for this much. Weights and slots stand before all that moves. */
   #lay(room: Room): void {
     const known = this.#room;
     const same = (Object.keys(room) as (keyof Room)[]).every((key) => room[key] === known[key]);
@@ -234,45 +219,7 @@ export class CompiledNetwork implements Network {
     this.#floats.fill(0, (moved ? places.data.train.x : places.batch.rows) / 4);
     this.#places = places;
     this.#room = room;
-    this.#functions = { infer: this.#functions.infer, train: null, inspect: null };
-    this.#alone();
-  }
-
-  /** The functions for two threads, if so many operations for each weight are worth it and the second thread is there. */
-  #together(operations: number) {
-    if (!this.#second || (operations * this.#places.parameterBytes) / 4 < WORTH_TWO) return null;
-    this.#both ??= this.#forBoth();
-    return this.#second.worksOn(this.#both.work) ? this.#both : null;
-  }
-
-  #forBoth() {
-    const module = this.#written(writeTwoThreads);
-    const { train, infer } = this.#instance(module);
-    return { work: { module, memory: this.#memory, control: this.#places.control }, train, infer };
-  }
-
-  #alone(): void {
-    if (this.#both) this.#second?.leave(this.#both.work);
-    this.#both = null;
-  }
-
-  #compiled(write: (module: Module, shape: Shape) => void): Record<string, Call> {
-    return this.#instance(this.#written(write));
-  }
-
-  #written(write: (module: Module, shape: Shape) => void): WebAssembly.Module {
-    const module = new Module(this.relaxed, this.#second !== null);
-    write(module, { model: this.model, optimizer: this.optimizer, places: this.#places });
-    return new WebAssembly.Module(module.bytes);
-  }
-
-  #instance(module: WebAssembly.Module): Record<string, Call> {
-    return new WebAssembly.Instance(module, { m: { m: this.#memory } }).exports as Record<string, Call>;
-  }
-
-  #inspection(): Inspect {
-    const { forward, backward, update } = this.#compiled(writeInspection);
-    return { forward: (at) => forward(at, 0), backward: (at) => backward(at, 0), update: (at) => update(at, 0) };
+    this.#functions.moveTo(places);
   }
 
   #describe(batches: readonly Uint32Array[], first: number, knobs: Knobs): number {
@@ -292,23 +239,16 @@ export class CompiledNetwork implements Network {
     return dataLoss(this.model.loss, logits, outputs, wanted, n, units);
   }
 
-  #inference(): Call {
-    return (this.#functions.infer ??= this.#compiled(this.#places.small ? writeLanesInference : writeInference)['infer']);
-  }
-
-  #training(batchSize: number): Call {
-    if (!this.#places.small) return (this.#functions.train ??= this.#compiled(writeTraining)['train']);
-    if (batchSize !== this.#usual) this.#functions.train = null;
-    this.#usual = batchSize;
-    return (this.#functions.train ??= this.#compiled((module, shape) => writeLanesTraining(module, shape, batchSize))['train']);
-  }
-
   /** Written for networks of a few units, where whatever is done beside the arithmetic takes longer than that. */
   #predict(x: Float32Array, n: number, outputs: Float32Array): void {
     this.#alive();
     const floats = this.#floats;
     const { rows, x: into } = this.#places.inference;
-    const infer = this.#together(2 * Math.min(n, rows))?.infer ?? this.#functions.infer ?? this.#inference();
+    const functions = this.#functions;
+    const both = functions.together(2 * Math.min(n, rows));
+    const way = both ? functions.choices.infer.next() : 'alone';
+    const infer = both && way === 'both' ? both.infer : functions.infer();
+    const start = both ? performance.now() : 0;
     const { inputs } = this.model;
     const units = this.#outputs;
     for (let first = 0; first < n; first += rows) {
@@ -317,6 +257,7 @@ export class CompiledNetwork implements Network {
       infer(into, count);
       copyOut(this.#answers(count * units), outputs, first * units);
     }
+    if (both) functions.choices.infer.took(way, performance.now() - start, n);
   }
 
   /** So many numbers of the outputs. The view is kept, since making one takes as long as a small network. */

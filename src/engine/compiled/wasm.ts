@@ -43,10 +43,10 @@ function float(value: number): number[] {
 }
 
 export class Local {
-  constructor(readonly index: number) {}
+  readonly get: Code;
 
-  get get(): Code {
-    return [0x20, ...unsigned(this.index)];
+  constructor(readonly index: number) {
+    this.get = [0x20, ...unsigned(index)];
   }
 
   set(value: Code): Code {
@@ -211,16 +211,14 @@ export class Func {
 
   /** A constant in all lanes, kept in a local: V8 would build it anew at each use. */
   constant(value: number): Code {
-    return this.lanes([value, value, value, value]);
-  }
-
-  lanes(values: readonly number[]): Code {
-    return this.#kept(values.flatMap(float));
+    // As text, 0 and −0 would be one.
+    const key = Object.is(value, -0) ? 'f-0' : `f${value}`;
+    return this.#kept(key, () => [value, value, value, value].flatMap(float));
   }
 
   /** Bit patterns, for masks and for exponents. */
   bits(values: readonly number[]): Code {
-    return this.#kept([...new Uint8Array(Uint32Array.from(values).buffer)]);
+    return this.#kept(values.join(), () => [...new Uint8Array(Uint32Array.from(values).buffer)]);
   }
 
   /** a·b + c. */
@@ -233,30 +231,30 @@ export class Func {
     return this.relaxed ? [a, b, c, simd(0x106)] : v.sub(c, v.mul(a, b));
   }
 
-  get bytes(): number[] {
+  get bytes(): Code {
     const prologue = [...this.#constants.values()].map(({ local, bytes }) => local.set([simd(0x0c), bytes]));
     const locals = this.#types.flatMap((type) => [1, typeByte[type]]);
-    const code = flat([...unsigned(this.#types.length), locals, prologue, this.body, 0x0b]);
-    return [...unsigned(code.length), ...code];
+    const code = flat([unsigned(this.#types.length), locals, prologue, this.body, 0x0b]);
+    return [unsigned(code.length), code];
   }
 
-  #kept(bytes: number[]): Code {
-    const key = bytes.join();
-    const constant = this.#constants.get(key) ?? { local: this.local('v128'), bytes };
-    this.#constants.set(key, constant);
-    return constant.local.get;
+  /** @param key says what it is, and is quicker to compare than its bytes */
+  #kept(key: string, bytes: () => number[]): Code {
+    const known = this.#constants.get(key);
+    if (known) return known.local.get;
+    const local = this.local('v128');
+    this.#constants.set(key, { local, bytes: bytes() });
+    return local.get;
   }
 }
 
-function flat(code: Code): number[] {
-  const bytes: number[] = [];
-  const visit = (part: Code) => {
-    for (const one of part) {
-      if (typeof one === 'number') bytes.push(one);
-      else visit(one);
-    }
-  };
-  visit(code);
+/** A plain loop: this runs once for each of some ten thousand bytes, before anything is optimized. */
+function flat(code: Code, bytes: number[] = []): number[] {
+  for (let i = 0; i < code.length; i++) {
+    const part = code[i];
+    if (typeof part === 'number') bytes.push(part);
+    else flat(part, bytes);
+  }
   return bytes;
 }
 
@@ -288,27 +286,29 @@ export class Module {
   get bytes(): Uint8Array<ArrayBuffer> {
     const functions = this.#functions;
     const text = (word: string) => [word.length, ...new TextEncoder().encode(word)];
-    const section = (id: number, items: readonly (readonly number[])[]) => {
-      const content = [...unsigned(items.length), ...items.flat()];
-      return [id, ...unsigned(content.length), ...content];
+    const section = (id: number, items: readonly Code[]): Code => {
+      const content = flat([unsigned(items.length), items]);
+      return [id, unsigned(content.length), content];
     };
     const types = functions.map(({ takes }) => [0x60, takes.length, ...takes.map((type) => typeByte[type]), 0]);
-    return Uint8Array.from([
-      ...MAGIC,
-      ...section(1, types),
-      ...section(2, [[...text('m'), ...text('m'), 0x02, ...(this.shared ? [0x03, 1, ...unsigned(MOST_PAGES)] : [0x00, 1])]]),
-      ...section(
-        3,
-        functions.map((_, i) => unsigned(i)),
-      ),
-      ...section(
-        7,
-        this.#exports.map(({ name, index }) => [...text(name), 0x00, ...unsigned(index)]),
-      ),
-      ...section(
-        10,
-        functions.map((f) => f.bytes),
-      ),
-    ]);
+    return new Uint8Array(
+      flat([
+        MAGIC,
+        section(1, types),
+        section(2, [[...text('m'), ...text('m'), 0x02, ...(this.shared ? [0x03, 1, ...unsigned(MOST_PAGES)] : [0x00, 1])]]),
+        section(
+          3,
+          functions.map((_, i) => unsigned(i)),
+        ),
+        section(
+          7,
+          this.#exports.map(({ name, index }) => [...text(name), 0x00, ...unsigned(index)]),
+        ),
+        section(
+          10,
+          functions.map((f) => f.bytes),
+        ),
+      ]),
+    );
   }
 }

@@ -33,6 +33,20 @@ export async function lessonFiles(root: string): Promise<string[]> {
     .map((name) => `lessons/${name}`);
 }
 
+/** The teacher's notes of the lessons that have some. */
+export async function notesFiles(root: string): Promise<string[]> {
+  const names = await readdir(join(root, 'lessons/notes')).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .map((name) => `lessons/notes/${name}`);
+}
+
+/** 'lessons/notes/train-live.md' → 'train-live'; null for any other place. */
+export function notesSlug(file: string): string | null {
+  return /^lessons\/notes\/([^/]+)\.md$/.exec(file)?.[1] ?? null;
+}
+
 export async function readProject(root: string, schemas: readonly CellSchema[]): Promise<Project> {
   const folders = await readdir(join(root, 'datasets'), { withFileTypes: true }).catch(() => []);
   const glossary = await readFile(join(root, glossaryFile), 'utf8').catch(() => '');
