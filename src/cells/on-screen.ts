@@ -11,6 +11,10 @@ export class OnScreen implements ReactiveController {
   #stop = () => {};
   #observer: IntersectionObserver | null = null;
 
+  get printing(): boolean {
+    return this.#printing;
+  }
+
   get visible(): boolean {
     return this.#near || this.#printing;
   }

@@ -30,9 +30,15 @@ export function watchPrinting(changed: (printing: boolean) => void): () => void 
 /** Has everything drawn, then opens the browser's own dialog. */
 export async function printWhenDrawn(root: ParentNode): Promise<void> {
   const { dataset } = document.documentElement;
-  // for whoever comes only now, because it is drawn for the first time
+  const from = window.scrollY;
+  // For whoever comes only now, because it is drawn for the first time; and the style sheet gives the page the paper's width,
+  // so that what is drawn to measure is drawn to that.
   dataset.printing = '';
-  window.addEventListener('afterprint', () => delete dataset.printing, { once: true });
+  const over = () => {
+    delete dataset.printing;
+    requestAnimationFrame(() => window.scrollTo({ top: from, behavior: 'instant' }));
+  };
+  window.addEventListener('afterprint', over, { once: true });
   window.dispatchEvent(new Event(asked));
   const late = performance.now() + patienceMs;
   let last = '';

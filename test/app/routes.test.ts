@@ -17,6 +17,8 @@ it.each([
   ['#/glossary', { page: 'glossary', term: null }],
   ['#/glossary/epoch', { page: 'glossary', term: 'epoch' }],
   ['#/about', { page: 'about' }],
+  ['#/notes/two-phases', { page: 'notes', slug: 'two-phases' }],
+  ['#/notes', { page: 'missing', what: '#/notes' }],
   ['#/nowhere', { page: 'missing', what: '#/nowhere' }],
   ['#/lesson', { page: 'missing', what: '#/lesson' }],
   ['#/lesson/a/b/c', { page: 'missing', what: '#/lesson/a/b/c' }],

@@ -66,7 +66,7 @@ it('is there for each of the lessons, and gives every check’s one right answer
   const root = process.cwd();
   const slugs = (await lessonFiles(root)).flatMap((name) => lessonName(name)?.slug ?? []);
   const files = await notesFiles(root);
-  expect(files.map(notesSlug).toSorted()).toEqual(slugs.toSorted());
+  expect(new Set(files.map(notesSlug))).toEqual(new Set(slugs));
   const compiler = await openCompiler(root);
   for (const name of files) {
     const compiled = await compiler.compile(name);

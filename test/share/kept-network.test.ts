@@ -57,27 +57,27 @@ it('comes back as it was', () => {
   );
 });
 
-it.each(backendNames)('comes back with what was measured on %s', (name) => {
-  const backend = { name, variant: '', software: false, readback: false };
+it.each(backendNames)('with what was measured on %s', (name) => {
   const latency = {
-    operation: 'inference',
-    backend,
-    batchSize: 1,
-    model: '2 → 1',
+    operation: 'inference' as const,
+    backend: { name, variant: '', software: false, readback: false },
+    batchSize: 32,
+    model: '2 → 8 → 1',
     firstCall: 1,
-    warmup: 1,
+    warmup: 3,
+    samples: [1, 2],
     callsPerSample: 1,
-    sync: 'each',
-    clockResolution: 0.1,
-    median: 1,
-    p95: 1,
+    sync: 'each' as const,
+    clockResolution: 0.005,
+    median: 1.5,
+    p95: 2,
     p99: null,
-    at: '',
+    at: '2026-11-23T06:00:00Z',
     crossOriginIsolated: true,
-  } as const;
+  };
   const [kept] = fc.sample(anyKept, { ...seeded, numRuns: 1 });
-  const measurements = { ...kept.measurements, points: [{ backend, batchSize: 1, latency: { ...latency, samples: [1] } }] };
-  expect(readKept({ ...kept, measurements }).measurements).toEqual(measurements);
+  const points = [{ backend: latency.backend, batchSize: 32, latency }];
+  expect(readKept({ ...kept, measurements: { ...kept.measurements, points } }).measurements.points).toEqual(points);
 });
 
 it('500 values of any kind', () => {

@@ -133,6 +133,7 @@ export class FpNetwork extends LitElement {
     session.follow(this.#onScreen.visible, this.#needed);
     this.#keeping?.consider();
     this.phase = session.phase;
+    this.toggleAttribute('printing', this.#onScreen.printing);
     this.#announcer.say(spoken(session));
   }
 

@@ -269,19 +269,14 @@ export const styles = css`
     }
   }
   /* a sheet is narrow, and two pictures side by side leave room for the rest */
-  @media print {
-    .panes {
-      grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
-    }
-    .panes .controls {
-      grid-column: 1 / -1;
-      grid-template-columns: repeat(auto-fit, minmax(118px, 1fr));
-    }
-    .bottom {
-      grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
-    }
-    fp-network-diagram {
-      min-height: 0;
-    }
+  :host([printing]) .panes {
+    grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
+  }
+  :host([printing]) .panes .controls {
+    grid-column: 1 / -1;
+    grid-template-columns: repeat(auto-fit, minmax(118px, 1fr));
+  }
+  :host([printing]) .bottom {
+    grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
   }
 `;
