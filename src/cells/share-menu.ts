@@ -65,6 +65,13 @@ export class FpShare extends LitElement {
       }`;
   }
 
+  /** Into the window, where the button stands far to the right. */
+  protected override updated(): void {
+    const panel = this.renderRoot.querySelector<HTMLElement>('.panel');
+    const room = document.documentElement.clientWidth - 8 - this.getBoundingClientRect().left;
+    if (panel) panel.style.left = `${Math.min(0, room - panel.offsetWidth)}px`;
+  }
+
   #panel() {
     const { link } = this;
     return html`<div class="panel" role="group" aria-label="Share this cell" @keydown=${this.#key}>

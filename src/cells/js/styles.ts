@@ -22,6 +22,9 @@ export const styles = css`
   .sheet.error {
     --edge: var(--error);
   }
+  fp-notice {
+    margin-block-end: 12px;
+  }
   .margin {
     padding-top: 11px;
     border-inline-start: 4px solid var(--edge);

@@ -261,6 +261,14 @@ test('shares its code as it stands, and says where it is too long', async () => 
   await button(element, 'Share').click();
   const field = inside(element).getByLabelText('Link').element() as HTMLInputElement;
   await expect.poll(() => field.value).toContain('?s=1.');
+  // On a narrow page too the panel stands within it.
+  await page.viewport(430, 800);
+  await button(element, 'Close').click();
+  await button(element, 'Share').click();
+  const panel = () => element.shadowRoot?.querySelector('fp-share')?.shadowRoot?.querySelector('.panel')?.getBoundingClientRect();
+  await expect.poll(() => panel()?.right).toBeLessThan(430);
+  expect(panel()?.left).toBeGreaterThan(0);
+  await page.viewport(1280, 900);
   const { code } = await readLink(field.value.split('?s=')[1], [{ id: 'it', kind: 'js' }]);
   expect(code).toEqual([{ cell: 'it', code: 'const mine = 7' }]);
   element.remove();
