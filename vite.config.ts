@@ -87,7 +87,6 @@ export default defineConfig({
           testTimeout: 240_000,
           expect: { poll: { timeout: 60_000 } },
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,5 +1,5 @@
 /** `npm run check`: types, lint, templates, format, dead code. Prints what fails; exits 1 if anything does. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -32,21 +32,34 @@ const checks = [
   ['dead code', 'knip/bin/knip.js', []],
 ];
 
-/** Runs every check. @returns {{ passed: number, failed: number }} */
-export function check() {
+/** Runs a check to its end. @returns {Promise<{ status: number | null, output: string }>} */
+function runCheck(file, args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [`${root}/node_modules/${file}`, ...args], { cwd: root });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', (error) => resolve({ status: null, output: error.message }));
+    child.on('close', (status) => resolve({ status, output }));
+  });
+}
+
+/** Runs every check, two at a time. @returns {Promise<{ passed: number, failed: number }>} */
+export async function check() {
   const counts = { passed: 0, failed: 0 };
-  for (const [name, file, args] of checks) {
-    const start = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}/node_modules/${file}`, ...args], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    counts[status === 0 ? 'passed' : 'failed']++;
-    process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`);
-    if (status !== 0) process.stdout.write(`${stdout}${stderr}\n`);
-  }
+  const left = [...checks];
+  const lane = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [name, file, args] = next;
+      const start = performance.now();
+      const { status, output } = await runCheck(file, args);
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      counts[status === 0 ? 'passed' : 'failed']++;
+      process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`);
+      if (status !== 0) process.stdout.write(`${output}\n`);
+    }
+  };
+  await Promise.all([lane(), lane()]);
   return counts;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = check().failed ? 1 : 0;
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await check()).failed ? 1 : 0;

@@ -97,7 +97,7 @@ export class FpShare extends LitElement {
           >Whoever opens it sees this cell with the same settings, seed and controls, paused, and the lesson’s code as you have
           edited it.</slot
         >
-        Nothing is sent anywhere: all of it stands in the link.
+        Nothing is sent anywhere: what is shared stands in the link itself.
       </p>
       <button @click=${this.#close}>Close</button>
     </div>`;

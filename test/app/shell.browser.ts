@@ -46,6 +46,8 @@ vi.mock('../../src/app/lessons', () => {
       return { ...found, blocks, outline: [] };
     },
     loadGlossary: async () => terms,
+    hasNotes: (slug: string) => slug === 'alpha',
+    loadNotes: async (slug: string) => ({ slug, title: 'Alpha', before: '', goals: [], plan: [], mistakes: [], cells: [] }),
   };
 });
 
@@ -148,6 +150,7 @@ describe('routes', () => {
 
   it.each([
     ['#/lesson/nothing', 'There is no lesson named “nothing”.'],
+    ['#/notes/beta', 'There are no notes on “beta”.'],
     ['#/nowhere', 'There is nothing at #/nowhere here.'],
   ])('%s says what was not found and where one can go', async (hash, text) => {
     await visit(hash, 'Not found');

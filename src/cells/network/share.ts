@@ -28,6 +28,8 @@ export async function shareLink(sharing: Sharing, withWeights: boolean): Promise
   const { session, fixed, engine, cellId, view, linkTo } = sharing;
   const state = { ...(await wholeState(session, fixed, engine)), ...(restricts(view) && { view }) };
   const notes: string[] = [];
+  const { table } = state.body;
+  if (table) notes.push(`The rows of ${table.name} stay out: whoever opens the link is asked for the same file.`);
   let weights = withWeights;
   let code = sharing.code.filter((one) => {
     const disguise = disguiseIn(one.code);

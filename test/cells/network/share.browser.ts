@@ -207,3 +207,10 @@ it('shows what a teacher left, hands that on, and gives all of it back on reques
   await expect.element(page.getByText('Made by a teacher')).not.toBeInTheDocument();
   expect((await linked()).view).toBeUndefined();
 });
+
+it('says that the rows of a table stay out', async () => {
+  const table = { key: 'a-table', name: 'bees.csv', target: 'b', classes: ['x', 'y'], columns: [{ name: 'a', values: null }] };
+  await open({ data: 'table', table, layers: [{ units: 4, activation: 'tanh' }] });
+  await button('Share').click();
+  await expect.element(page.getByText(/The rows of bees\.csv stay out/)).toBeVisible();
+});
