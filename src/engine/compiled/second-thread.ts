@@ -10,6 +10,8 @@ export interface Post {
 
 /** A network keeps the second thread so many milliseconds after its last work with it. */
 const KEPT_MS = 250;
+/** After so many milliseconds without work it may go: asleep within a call, it would not even answer a collection of garbage. */
+const IDLE_MS = 1000;
 
 /** Whether threads may share memory here, and whether this one may sleep: a page's own thread may not. */
 export function mayShare(): boolean {
@@ -32,6 +34,7 @@ export class SecondThread {
   #worker: Worker | null = null;
   #at: { work: Work; number: number; last: number } | null = null;
   #calls = 0;
+  #idle: ReturnType<typeof setTimeout> | null = null;
 
   constructor(readonly start: () => Worker) {}
 
@@ -54,7 +57,16 @@ export class SecondThread {
     this.#worker ??= this.start();
     this.#worker.postMessage({ module: work.module, memory: work.memory, number } satisfies Post);
     this.#at = { work, number, last: now };
+    this.#idle ??= setTimeout(this.#look, IDLE_MS);
   }
+
+  /** Looks now and then, as to set a timer at each call would cost more than a small call itself. */
+  readonly #look = (): void => {
+    this.#idle = null;
+    if (!this.#at) return;
+    if (performance.now() - this.#at.last >= IDLE_MS) this.leave(this.#at.work);
+    else this.#idle = setTimeout(this.#look, IDLE_MS);
+  };
 
   /** This work is no more. */
   leave(work: Work): void {

@@ -107,3 +107,21 @@ test('a network that the memory cannot hold is refused by name, so that another 
     }),
   );
 });
+
+test('the second thread is let go after a second without work, and called again', () => {
+  vi.useFakeTimers();
+  const posted = vi.fn();
+  const second = new SecondThread(() => ({ postMessage: posted }) as unknown as Worker);
+  const module = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+  const work = { module, memory: new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }), control: 0 };
+  second.worksOn(work);
+  vi.advanceTimersByTime(900);
+  second.worksOn(work);
+  vi.advanceTimersByTime(900);
+  second.worksOn(work);
+  expect(posted).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(2100);
+  second.worksOn(work);
+  expect(posted).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+});
