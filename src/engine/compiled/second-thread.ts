@@ -34,7 +34,7 @@ export class SecondThread {
   #worker: Worker | null = null;
   #at: { work: Work; number: number; last: number } | null = null;
   #calls = 0;
-  #idle: ReturnType<typeof setTimeout> | null = null;
+  #watched = false;
 
   constructor(readonly start: () => Worker) {}
 
@@ -57,15 +57,16 @@ export class SecondThread {
     this.#worker ??= this.start();
     this.#worker.postMessage({ module: work.module, memory: work.memory, number } satisfies Post);
     this.#at = { work, number, last: now };
-    this.#idle ??= setTimeout(this.#look, IDLE_MS);
+    if (this.#watched) return;
+    this.#watched = true;
+    setTimeout(this.#look, IDLE_MS);
   }
 
   /** Looks now and then, as to set a timer at each call would cost more than a small call itself. */
   readonly #look = (): void => {
-    this.#idle = null;
-    if (!this.#at) return;
-    if (performance.now() - this.#at.last >= IDLE_MS) this.leave(this.#at.work);
-    else this.#idle = setTimeout(this.#look, IDLE_MS);
+    if (this.#at && performance.now() - this.#at.last >= IDLE_MS) this.leave(this.#at.work);
+    this.#watched = this.#at !== null;
+    if (this.#watched) setTimeout(this.#look, IDLE_MS);
   };
 
   /** This work is no more. */
