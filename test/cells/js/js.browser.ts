@@ -153,7 +153,7 @@ test('cells share their top-level names: needed ones run first, changed ones mak
   await type(b, 'const rate = 1');
   await button(b, 'Run').click();
   await state(b, /^error/);
-  expect(fault(b)).toMatch(/rate is already declared in/);
+  await expect.poll(() => fault(b)).toMatch(/rate is already declared in/);
 });
 
 test.each([
