@@ -49,6 +49,7 @@ export function diagramPane({ phase, experiment, inference, scrub, hover, editab
       @edit-weight=${(event: CustomEvent<{ index: number; value: number }>) => first.edit(event.detail.index, event.detail.value)}
     ></fp-network-diagram>
     ${locked && meta.kind === 'image' ? pad(inference, meta.classes) : nothing}
+    ${locked ? ownRow(inference, experiment) : nothing}
     ${model.layers.length === 1 ? straight(meta, model.layers[0].activation === 'identity') : nothing}`;
 }
 
@@ -86,4 +87,16 @@ function straight({ kind, classes, target }: DatasetMeta, identity: boolean): Te
     No hidden layer: this is ${name}.
     ${kind === 'plane' ? 'Its boundary is straight in the features that it is given.' : 'Its classes are parted by flat cuts.'}
   </p>`;
+}
+
+/** A table of the reader's own can be asked about any row. */
+function ownRow(inference: Inference, { first, dataset }: Experiment): TemplateResult | typeof nothing {
+  const { table } = first.settings.data;
+  if (!table || !dataset?.scales) return nothing;
+  return html`<fp-own-row
+    .examples=${dataset}
+    .table=${table}
+    .outputs=${inference.passage?.outputs ?? null}
+    @show-row=${(event: CustomEvent<Float32Array>) => inference.show(event.detail)}
+  ></fp-own-row>`;
 }

@@ -19,7 +19,7 @@ export class FpOwnRow extends LitElement {
       :host {
         display: block;
         min-width: 0;
-        margin-top: 12px;
+        margin-top: 22px;
       }
       h3 {
         margin: 0 0 8px;
@@ -28,7 +28,7 @@ export class FpOwnRow extends LitElement {
       }
       .fields {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(130px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(150px, 100%), 1fr));
         gap: 8px 12px;
         max-height: 260px;
         overflow: hidden auto;

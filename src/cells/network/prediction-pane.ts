@@ -132,7 +132,7 @@ function underneath({ phase, experiment, inference }: PredictionPane, meta: Data
   const drawn = numbersDrawn(first, dataset, phase === 'inference' ? inference : null);
   if (phase === 'inference')
     return html`${drawn ? html`<p class="note">${drawn}</p>` : answered(inference, first)}
-    ${meta.kind === 'plane' ? placedPoint(inference, meta) : ownRow(inference, first, dataset)}`;
+    ${meta.kind === 'plane' ? placedPoint(inference, meta) : nothing}`;
   const notes = dataset?.notes.map((note) => html`<p class="note">${note}</p>`);
   if (meta.target !== undefined) return html`${drawn ? html`<p class="note">${drawn}</p>` : nothing}${notes}`;
   const accuracy = first.newest('testAccuracy');
@@ -160,16 +160,4 @@ function placedPoint({ passage, placed }: Inference, meta: DatasetMeta): Templat
   if (!passage || !placed) return nothing;
   return html`<p class="note">${featureWord('x1')} = ${placed[0].toFixed(2)}, ${featureWord('x2')} = ${placed[1].toFixed(2)}</p>
     <fp-probabilities .values=${passage.outputs} .classes=${meta.classes}></fp-probabilities>`;
-}
-
-/** A table of the reader's own can be asked about any row. */
-function ownRow(inference: Inference, { settings }: Training, dataset: Dataset | null): TemplateResult | typeof nothing {
-  const { table } = settings.data;
-  if (!table || !dataset?.scales) return nothing;
-  return html`<fp-own-row
-    .examples=${dataset}
-    .table=${table}
-    .outputs=${inference.passage?.outputs ?? null}
-    @show-row=${(event: CustomEvent<Float32Array>) => inference.show(event.detail)}
-  ></fp-own-row>`;
 }
