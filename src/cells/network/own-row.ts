@@ -89,7 +89,10 @@ export class FpOwnRow extends LitElement {
           ? nothing
           : html`<fp-probabilities .values=${this.outputs} .classes=${examples.classes}></fp-probabilities>`
       }
-      <p class="note">It began as a held-out row, whose ${table.target} is ${truthOf(examples)}.</p>`;
+      <p class="note">
+        It began as a held-out row, whose ${table.target} is ${truthOf(examples)}. The drawing shows numbers as the network has
+        them, standardised.
+      </p>`;
   }
 
   #answer({ target, classes }: Dataset): TemplateResult | typeof nothing {

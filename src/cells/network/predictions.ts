@@ -49,8 +49,9 @@ export function numberError(target: NumericTarget, test: Uint32Array, outputs: F
   return { rmse: Math.sqrt(squares / n), r2: spread > 0 ? 1 - squares / spread : NaN };
 }
 
-/** R² to two decimals, and to three where it is near 1. */
+/** R² to two decimals, and to four where it is near 1. */
 export function shareWords(r2: number): string {
   if (Number.isNaN(r2)) return '–';
+  if (r2 < 1 && r2 > 0.99995) return '> 0.9999';
   return quantity(Number(r2.toFixed(r2 > 0.99 ? 4 : 2)));
 }
