@@ -104,7 +104,15 @@ test('a cell that throws while it draws is said in its place', async () => {
 
 test('a module that defines nothing is said in its place', async () => {
   const block = { ...cell('net', 'hi'), cell: { ...spec('net', 'hi'), tag: 'fp-undefined' as const } };
-  document.body.append(createHolder(block, context, 2, async () => {}));
+  document.body.append(
+    createHolder(
+      block,
+      context,
+      2,
+      async () => {},
+      async () => {},
+    ),
+  );
   await expect.element(page.getByRole('alert')).toHaveTextContent('its module does not define <fp-undefined>');
 });
 
