@@ -15,8 +15,10 @@ import { createTurns } from './turns';
 
 type CellBlock = Extract<Block, { type: 'cell' }>;
 
-/** Blocks that are drawn at once, and then in each turn: the first fill the first screen. */
-const AT_ONCE = 6;
+/** Characters of HTML that are drawn at once, and then in each turn. What is drawn is laid out at once too. */
+const AT_ONCE = 12_000;
+/** Counted for a cell: until its turn comes there is little of it. */
+const CELL = 500;
 
 /** @fires lesson-drawn - CustomEvent<Lesson>: this lesson's words stand, anew or as saved */
 @customElement('fp-lesson')
@@ -71,7 +73,7 @@ export class FpLesson extends LitElement {
     if (changed.has('lesson') && changed.get('lesson')?.slug !== this.lesson?.slug) {
       this.#holders.clear();
       this.#context = null;
-      this.shown = AT_ONCE;
+      this.shown = this.#reach(0);
     }
     if (this.lesson && this.makeContext) this.#context ??= this.makeContext(this.lesson);
   }
@@ -101,10 +103,23 @@ export class FpLesson extends LitElement {
     if (!drawn) this.#growing ??= this.#grow();
   }
 
+  /** How far the blocks go that come next: at least one. */
+  #reach(from: number): number {
+    const blocks = this.lesson?.blocks ?? [];
+    let room = AT_ONCE;
+    let end = from;
+    for (; end < blocks.length; end++) {
+      const block = blocks[end];
+      room -= block.type === 'html' ? block.html.length : CELL;
+      if (room < 0 && end > from) break;
+    }
+    return end;
+  }
+
   async #grow(): Promise<void> {
     await this.#turn();
     this.#growing = null;
-    this.shown += AT_ONCE;
+    this.shown = this.#reach(this.shown);
   }
 
   /** Once all of the lesson stands. */

@@ -153,6 +153,22 @@ test('an anchor is brought into view and the reading position moves there', asyn
   expect(await element.reveal('nothing')).toBe(false);
 });
 
+test('a long lesson comes a piece at a time, and stands as a whole before it says so or goes to an anchor', async () => {
+  const long = Array.from({ length: 8 }, (_, i) => prose(`<p>${'word '.repeat(2000)}</p><h2 id="part-${i}">Part ${i}</h2>`));
+  const element = document.createElement('fp-lesson');
+  const drawn: number[] = [];
+  element.addEventListener('lesson-drawn', () => drawn.push(element.querySelectorAll('h2').length));
+  element.lesson = lessonOf(long);
+  document.body.append(element);
+  // Lit draws first in a microtask.
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(element.querySelectorAll('h2').length).toBe(1);
+  expect(await element.reveal('part-7')).toBe(true);
+  expect(document.activeElement?.id).toBe('part-7');
+  expect(drawn).toEqual([8]);
+});
+
 test('a table wider than the column can be reached by keyboard, a narrow one is in nobody’s way', async () => {
   const wide = `<div class="scrolls" style="width:200px;overflow:auto"><div style="width:900px">wide</div></div>`;
   const narrow = `<div class="scrolls" style="width:200px;overflow:auto"><div>narrow</div></div>`;
