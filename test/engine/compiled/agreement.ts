@@ -23,6 +23,7 @@ export const shapes: ModelSpec[] = [
   dense([2, 8, 8, 1], 'tanh', 'tanh', 'meanSquaredError'),
   dense([5, 37, 1], 'gelu', 'gelu', 'meanSquaredError'),
   dense([9, 32, 1], 'relu', 'identity', 'meanSquaredError'),
+  dense([530, 20, 3], 'tanh', 'softmax', 'categoricalCrossEntropy'),
   dense([130, 36, 8], 'softplus', 'sigmoid', 'meanSquaredError'),
 ];
 
