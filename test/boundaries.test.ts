@@ -51,7 +51,7 @@ const rules: Rule[] = [
     packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^@lezer\/(highlight|javascript)$/, /^node:/],
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
-  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
+  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit] },
   // What runs the reader's code: its worker alone has TensorFlow.js in it, and none of the page.
   { of: /^src\/sandbox\/kernel\//, packages: [/^@tensorflow\//] },
   { of: /^src\/sandbox\/plugin\.ts$/, packages: [/^vite$/, /^node:/] },
