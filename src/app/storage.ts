@@ -57,6 +57,8 @@ export interface Storage {
   /** Everything, as for a file. Never rejects. */
   all(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
+  /** What one cell keeps, by lesson's slug and cell's id. */
+  forget(key: [string, string]): Promise<void>;
   /** Removes progress, and what cells keep. */
   clear(): Promise<void>;
   /** Puts all of them or none. @returns why it could not, or null */
@@ -169,6 +171,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
       return null;
     },
     put: (entry) => write((db) => putInto(db, entry), entry),
+    forget: (key) => write((db) => db.delete('kept', key), null),
     removeUnreadable: () =>
       write(async (db) => {
         for (const raw of await readAll(db, stores))
