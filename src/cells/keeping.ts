@@ -36,6 +36,8 @@ export interface Plan<S, R> {
 export class Keeping<S, R = never> implements ReactiveController {
   /** The settings that were kept last, or that the cell began with: only what the reader does is worth keeping. */
   #last: string | null = null;
+  /** Those that wait to be kept. */
+  #waiting: string | null = null;
   #own: S | null = null;
   #results: R | null = null;
   #taken: Taken | null = null;
@@ -86,16 +88,6 @@ export class Keeping<S, R = never> implements ReactiveController {
     this.#put();
   }
 
-  /** The cell is as its lesson has it again: nothing of it is kept. */
-  forget(): void {
-    clearTimeout(this.#timer);
-    this.#results = this.#taken = this.#refused = null;
-    this.#earlier = this.#tooLarge = false;
-    this.#last = JSON.stringify(this.plan.settings());
-    this.#store?.forget(this.host.cellId);
-    this.host.requestUpdate();
-  }
-
   /** What the reader should know of what was kept; nothing most of the time. */
   get notices(): TemplateResult | typeof nothing {
     if (this.#refused)
@@ -105,7 +97,7 @@ export class Keeping<S, R = never> implements ReactiveController {
     if (this.#tooLarge)
       return html`<fp-notice>These results are too large to be kept: they are gone when you leave the lesson.</fp-notice>`;
     if (!this.#earlier || !this.#taken) return nothing;
-    const others = differences(this.#taken, { ...here(this.#renderer ?? undefined) });
+    const others = differences(this.#taken, here(this.#renderer ?? undefined));
     return html`<fp-notice kind=${others ? 'warn' : 'info'}
       >Kept from an earlier visit: ${whenWords(this.#taken)}.${others ? ` ${others}` : nothing}${this.#button}</fp-notice
     >`;
@@ -117,7 +109,9 @@ export class Keeping<S, R = never> implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#last === null || JSON.stringify(this.plan.settings()) === this.#last) return;
+    const settings = JSON.stringify(this.plan.settings());
+    if (this.#last === null || settings === (this.#waiting ?? this.#last)) return;
+    this.#waiting = settings;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#now, SETTLING);
   }
@@ -130,7 +124,7 @@ export class Keeping<S, R = never> implements ReactiveController {
   }
 
   get #button(): TemplateResult {
-    return html`<button slot="actions" @click=${this.#again}>Forget it</button>`;
+    return html`<button slot="actions" @click=${this.#forget}>Forget it</button>`;
   }
 
   /** Null where nothing can be kept, or what stands here is somebody else's. */
@@ -153,11 +147,17 @@ export class Keeping<S, R = never> implements ReactiveController {
       });
   }
 
-  readonly #again = (): void => {
-    const { plan } = this;
+  /** The cell is as its lesson has it again. */
+  readonly #forget = (): void => {
+    const { plan, host } = this;
     if (this.#own !== null) plan.restore({ settings: this.#own, results: null });
-    this.forget();
+    clearTimeout(this.#timer);
+    this.#results = this.#taken = this.#refused = null;
+    this.#earlier = this.#tooLarge = false;
+    this.#last = JSON.stringify(plan.settings());
+    this.#store?.forget(host.cellId);
     plan.publish();
+    host.requestUpdate();
   };
 
   readonly #now = (): void => {
@@ -170,6 +170,7 @@ export class Keeping<S, R = never> implements ReactiveController {
     const { host, plan } = this;
     const settings = plan.settings();
     this.#last = JSON.stringify(settings);
+    this.#waiting = null;
     const kept: KeptCell<S, R> = {
       version: plan.kind().version,
       fence: sumOf(host.body),
@@ -178,7 +179,9 @@ export class Keeping<S, R = never> implements ReactiveController {
       taken: this.#taken,
     };
     this.#tooLarge = bytesOf(kept) > MOST;
-    this.#store?.put(host.cellId, this.#tooLarge ? { ...kept, results: null, taken: null } : kept);
+    // As the lesson has it: there is nothing to keep.
+    if (!this.#results && this.#last === JSON.stringify(this.#own)) this.#store?.forget(host.cellId);
+    else this.#store?.put(host.cellId, this.#tooLarge ? { ...kept, results: null, taken: null } : kept);
     host.requestUpdate();
   }
 }
