@@ -42,7 +42,7 @@ export class Keeping<S, R = never> implements ReactiveController {
   #results: R | null = null;
   #taken: Taken | null = null;
   /** Something that stands here is of an earlier visit. */
-  #earlier = false;
+  earlier = false;
   #refused: InputFault | null = null;
   #tooLarge = false;
   /** What WebGL runs on now; null before that is known. */
@@ -84,7 +84,7 @@ export class Keeping<S, R = never> implements ReactiveController {
     this.#refused = null;
     if (!this.#results) this.#taken = null;
     else if (!beside || !this.#taken) this.#taken = here(renderer);
-    this.#earlier = beside && this.#earlier;
+    this.earlier = beside && this.earlier;
     this.#put();
   }
 
@@ -96,7 +96,7 @@ export class Keeping<S, R = never> implements ReactiveController {
       >`;
     if (this.#tooLarge)
       return html`<fp-notice>These results are too large to be kept: they are gone when you leave the lesson.</fp-notice>`;
-    if (!this.#earlier || !this.#taken) return nothing;
+    if (!this.earlier || !this.#taken) return nothing;
     const others = differences(this.#taken, here(this.#renderer ?? undefined));
     return html`<fp-notice kind=${others ? 'warn' : 'info'}
       >Kept from an earlier visit: ${whenWords(this.#taken)}.${others ? ` ${others}` : nothing}${this.#button}</fp-notice
@@ -139,7 +139,7 @@ export class Keeping<S, R = never> implements ReactiveController {
     this.plan.restore({ settings, results });
     this.#results = results;
     this.#taken = taken;
-    this.#earlier = results !== null;
+    this.earlier = results !== null;
     if (taken?.renderer !== undefined)
       void rendererName().then((name) => {
         this.#renderer = name;
@@ -153,7 +153,7 @@ export class Keeping<S, R = never> implements ReactiveController {
     if (this.#own !== null) plan.restore({ settings: this.#own, results: null });
     clearTimeout(this.#timer);
     this.#results = this.#taken = this.#refused = null;
-    this.#earlier = this.#tooLarge = false;
+    this.earlier = this.#tooLarge = false;
     this.#last = JSON.stringify(plan.settings());
     this.#store?.forget(host.cellId);
     plan.publish();

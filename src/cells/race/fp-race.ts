@@ -192,7 +192,7 @@ export class FpRace extends LitElement {
           ? html`<p>At the edge of the grid: ${edge.join(', ')}. Beyond it there may be a better rate.</p>`
           : nothing
       }
-      ${this.#seconds === null ? nothing : html`<p class="note">Run on this device in ${figure(this.#seconds)} s${this.body.of ? ', on the compiled backend, seeds 1 to ' : ', starts from seeds 1 to '}${this.body.seeds}.</p>`}
+      ${this.#seconds === null ? nothing : html`<p class="note">Run ${this.#keeping.earlier ? '' : 'on this device '}in ${figure(this.#seconds)} s${this.body.of ? ', on the compiled backend, seeds 1 to ' : ', starts from seeds 1 to '}${this.body.seeds}.</p>`}
     </div>`;
   }
 

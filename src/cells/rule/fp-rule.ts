@@ -70,6 +70,7 @@ export class FpRule extends LitElement {
     return html`<header>
         <slot name="title"></slot>
       </header>
+      ${this.#keeping.notices}
       <div class="panes">
         <div class="text">${unsafeHTML(formula)}</div>
         <figure>
@@ -77,7 +78,6 @@ export class FpRule extends LitElement {
           <figcaption>From <code>src/engine/optimizers.ts</code>: the code that the numbers below come from.</figcaption>
         </figure>
       </div>
-      ${this.#keeping.notices}
       <div class="controls">
         ${gradientSelect(this.gradients, this.#chosen)}
         <fp-number
