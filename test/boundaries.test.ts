@@ -27,7 +27,7 @@ const rules: Rule[] = [
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
     files: [
-      /^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/,
+      /^src\/cells\/(([a-z]+-)?fields|network\/(schema|settings|opening|names))\.ts$/,
       sound,
       /^datasets\/(metas|points\/check|own-table)\.ts$/,
     ],
@@ -58,7 +58,7 @@ const rules: Rule[] = [
   { of: /^src\/sandbox\//, packages: [/^(acorn|valibot|virtual:sandbox)$/] },
   { of: /^src\/cells\/js\/editor\.ts$/, packages: [/^@codemirror\//, /^@lezer\//] },
   {
-    of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
+    of: /^src\/cells\/([^/]+\/(schema|kept)|([a-z]+-)?fields|activation-names)\.ts$/,
     files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
     packages: [/^valibot$/],
   },
