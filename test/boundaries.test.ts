@@ -44,7 +44,7 @@ const rules: Rule[] = [
     files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
     packages: [/^(d3-dsv|idb)$/],
   },
-  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features)\.ts$/] },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features|table-plane)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
     files: [/^src\/cells\/[^/]+\/schema\.ts$/, /^src\/sandbox\/parse\.ts$/],
@@ -71,7 +71,7 @@ const rules: Rule[] = [
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features|points\/check|own-table)\.ts$/,
+      /^datasets\/(metas|features|points\/check|own-table|table-plane)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],
