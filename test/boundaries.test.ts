@@ -27,7 +27,7 @@ const rules: Rule[] = [
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
     files: [
-      /^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/,
+      /^src\/cells\/(([a-z]+-)?fields|network\/(schema|settings|opening|names))\.ts$/,
       sound,
       /^datasets\/(metas|points\/check|own-table)\.ts$/,
     ],
@@ -51,14 +51,14 @@ const rules: Rule[] = [
     packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^@lezer\/(highlight|javascript)$/, /^node:/],
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
-  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
+  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit] },
   // What runs the reader's code: its worker alone has TensorFlow.js in it, and none of the page.
   { of: /^src\/sandbox\/kernel\//, packages: [/^@tensorflow\//] },
   { of: /^src\/sandbox\/plugin\.ts$/, packages: [/^vite$/, /^node:/] },
   { of: /^src\/sandbox\//, packages: [/^(acorn|valibot|virtual:sandbox)$/] },
   { of: /^src\/cells\/js\/editor\.ts$/, packages: [/^@codemirror\//, /^@lezer\//] },
   {
-    of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
+    of: /^src\/cells\/([^/]+\/(schema|kept)|([a-z]+-)?fields|activation-names)\.ts$/,
     files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
     packages: [/^valibot$/],
   },

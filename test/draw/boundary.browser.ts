@@ -12,7 +12,7 @@ import { toRgb } from '../../src/draw/theme';
 import { clear, expectAxeClean, expectNoOverflow, inside, painted, show } from './looking';
 
 const side = 16;
-const token = (name: string): Rgb => toRgb(getComputedStyle(document.documentElement).getPropertyValue(name));
+const token = (name: string): Rgb => toRgb([getComputedStyle(document.documentElement).getPropertyValue(name)])[0];
 const certain = (name: string): Rgb => mix(token('--raised'), token(name), areaStrength);
 
 /** Class 1 in the top left quarter of the plane, class 0 elsewhere. */

@@ -63,7 +63,7 @@ export class Session {
     const { cost, reports, points, skipped } = measurements;
     Object.assign(this.experiment, { resets, stepped, knobChanges });
     Object.assign(this.measuring, { cost, reports, measured });
-    Object.assign(this.measuring.sweep, { points, skipped, sweeps });
+    if (sweeps > 0) this.measuring.sweep.resume({ points, skipped, sweeps });
   }
 
   /** Training is paused, the weights are locked; or they go on from where they stood. */

@@ -1,0 +1,102 @@
+/** The settings while they are open: what is kept is counted, saved as a file, taken in, and cleared. */
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { KeptBook } from './kept';
+import type { ProgressBook } from './progress';
+import type { Entry, Storage } from './storage';
+import type { Theme } from './theme';
+
+export interface SettingsParts {
+  storage: Storage;
+  progress: ProgressBook;
+  kept: KeptBook;
+  setTheme(theme: Theme): void;
+  /** Forgets what storage could not read. */
+  removeUnreadable(): void;
+  /** Reads everything anew: other things are kept than before. */
+  load(): Promise<void>;
+  /** What is kept is cleared or replaced: the page is to be drawn anew. */
+  renewed(): void;
+}
+
+export class Settings implements ReactiveController {
+  #open = false;
+  #kept: { progress: number; cells: number } | null = null;
+  #told = '';
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly parts: SettingsParts,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  open(): void {
+    this.#open = true;
+    this.#tell('');
+    void this.#count();
+  }
+
+  /** @param ignored how many kept values could not be read */
+  render(theme: Theme, ignored: number): TemplateResult | typeof nothing {
+    if (!this.#open) return nothing;
+    void import('./fp-settings');
+    return html`<fp-settings
+      .theme=${theme}
+      .ignored=${ignored}
+      @close=${this.#close}
+      @theme-change=${(event: CustomEvent<Theme>) => this.parts.setTheme(event.detail)}
+      .kept=${this.#kept}
+      .told=${this.#told}
+      @export-kept=${() => void this.#export()}
+      @import-kept=${(event: CustomEvent<File>) => void this.#import(event.detail)}
+      @reset-progress=${() => void this.#reset()}
+      @remove-unreadable=${() => this.parts.removeUnreadable()}
+    ></fp-settings>`;
+  }
+
+  readonly #close = (): void => {
+    this.#open = false;
+    this.host.requestUpdate();
+  };
+
+  #tell(told: string): void {
+    this.#told = told;
+    this.host.requestUpdate();
+  }
+
+  async #count(): Promise<void> {
+    const all = await this.parts.storage.all();
+    const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
+    this.#kept = { progress: of('progress'), cells: of('kept') };
+    this.host.requestUpdate();
+  }
+
+  async #export(): Promise<void> {
+    const { saveKept } = await import('./transfer');
+    saveKept(await this.parts.storage.all());
+  }
+
+  async #import(file: File): Promise<void> {
+    const { takeKept } = await import('./transfer');
+    const { kept, storage } = this.parts;
+    const goOn = kept.renew();
+    const { taken, told } = await takeKept(file, storage);
+    if (taken) {
+      await this.parts.load();
+      this.parts.renewed();
+    } else goOn();
+    this.#tell(told);
+    await this.#count();
+  }
+
+  async #reset(): Promise<void> {
+    const { kept, progress } = this.parts;
+    kept.renew();
+    await progress.reset();
+    await this.#count();
+    this.#tell('Removed.');
+    this.parts.renewed();
+  }
+}
