@@ -129,6 +129,8 @@ export class FpShare extends LitElement {
       return;
     }
     const { url, note } = this.link;
+    // The browser may ask whether it may be copied, and wait for the answer.
+    this.said = note;
     const copied = url ? await copy(url) : '';
     this.said = [note, copied].filter(Boolean).join(' ');
     await this.updateComplete;
