@@ -36,7 +36,7 @@ export class FpApp extends LitElement {
   @state() private accessor lesson: Lesson | null = null;
   @state() private accessor said = '';
   /** How much is kept, while the settings are open. */
-  @state() private accessor kept: { progress: number; cells: number } | null = null;
+  @state() private accessor kept: { progress: number; cells: number; tables: number } | null = null;
   @state() private accessor told = '';
   /** How often progress has been reset: the page is then drawn anew. */
   @state() private accessor resets = 0;
@@ -211,12 +211,12 @@ export class FpApp extends LitElement {
   async #count(): Promise<void> {
     const all = await this.#storage.all();
     const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
-    this.kept = { progress: of('progress'), cells: of('kept') };
+    this.kept = { progress: of('progress'), cells: of('kept'), tables: of('tables') };
   }
 
   async #exportKept(): Promise<void> {
     const { saveKept } = await import('./transfer');
-    saveKept(await this.#storage.all());
+    this.told = (await saveKept(await this.#storage.all())) ?? '';
   }
 
   async #importKept(file: File): Promise<void> {
