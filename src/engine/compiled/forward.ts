@@ -1,14 +1,16 @@
 /** The forward pass of one layer, the same for training and inference: the product with its bias, then the activation. */
 import type { ActivationName } from '../../contract/model';
 import { isCheap, value } from './activations';
+import { columnForward } from './column';
 import { exp } from './maths';
-import type { LayerPlace } from './memory';
-import { rowsProduct, type Rows } from './products';
+import { Column, type LayerPlace } from './memory';
+import { rowMask, rowsProduct, type Rows } from './products';
 import { add, count, i32, multiply, v, type Code, type Func, type Local } from './wasm';
 
 /** C = f(A·W + b), where f is done in passing if it is cheap; otherwise `activationPass` comes after it. */
 export function forwardLayer(f: Func, n: Local, place: LayerPlace, a: Rows, c: Rows, activation: ActivationName): Code {
   const { inputs } = place.layout;
+  if (place.panels instanceof Column) return columnForward(f, n, place, a, c);
   const inPassing = isCheap(activation) ? activation : 'identity';
   return rowsProduct(f, {
     n,
@@ -48,12 +50,6 @@ function elementwise(f: Func, n: Local, activation: ActivationName, { from, to, 
       slope === null ? [] : v.store(at.get, kept.get, slope),
     ]),
   ];
-}
-
-/** Lanes of a row's last vector that hold something, or null where all do. */
-export function rowMask(f: Func, units: number): Code | null {
-  const real = units % 4;
-  return real === 0 ? null : f.bits([0, 1, 2, 3].map((lane) => (lane < real ? 0xffffffff : 0)));
 }
 
 /** All lanes of what `combine` makes of a vector's four. */

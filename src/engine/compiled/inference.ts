@@ -10,11 +10,9 @@ import {
   count,
   i32,
   lessThan,
-  loadF32,
   type Module,
   multiply,
   repeat,
-  storeF32,
   subtract,
   v,
   type Code,
@@ -97,11 +95,6 @@ function closeRanks(f: Func, n: Local, base: number, units: number, stride: numb
     row.set(i32(0)),
     to.set(i32(0)),
     end.set(multiply(n.get, i32(stride))),
-    count(row, stride, end.get, [
-      units === 1
-        ? storeF32(to.get, loadF32(row.get, base), base)
-        : vectors.map((at) => v.store(to.get, v.load(row.get, at), at)),
-      to.set(add(to.get, i32(bytes))),
-    ]),
+    count(row, stride, end.get, [vectors.map((at) => v.store(to.get, v.load(row.get, at), at)), to.set(add(to.get, i32(bytes)))]),
   ];
 }

@@ -65,13 +65,30 @@ export class Panels {
   }
 }
 
+/** The weights of a last layer of one unit: its kernel side by side, filled up with zeros to whole vectors, and its bias in a vector of its own. */
+export class Column {
+  readonly count = 1;
+
+  /** @param rows inputs, and one for the bias */
+  constructor(readonly rows: number) {}
+
+  get floats(): number {
+    return padded(this.rows - 1) + 4;
+  }
+
+  /** Place of an element, in floats. */
+  at(row: number): number {
+    return row < this.rows - 1 ? row : padded(row);
+  }
+}
+
 export interface LayerPlace {
   layout: LayerLayout;
   /** Kernel and, as its last row, bias. */
-  panels: Panels;
+  panels: Panels | Column;
   /** Byte address of the weights; each slot and the gradient have the layer at the same distance from their own start. */
   weights: number;
-  /** The kernel transposed, in panels of inputs, for every layer but the first. */
+  /** The kernel transposed, in panels of inputs, for every layer but the first; a column needs none. */
   transposed: { panels: Panels; at: number } | null;
   /** Bytes from one example to the next in this layer's matrices. */
   stride: number;
@@ -150,18 +167,21 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
     return at;
   };
   const { layers } = layoutOf(model);
-  const widest = Math.max(...layers.map(({ units }) => strideOf(units)));
-  const outputStride = strideOf(layers[layers.length - 1].units);
+  const small = layers[layers.length - 1].end <= SMALL.parameters && model.inputs <= SMALL.inputs;
+  const isColumn = (i: number) => !small && i === layers.length - 1 && layers[i].units === 1;
+  const strides = layers.map(({ units }, i) => (isColumn(i) ? 4 : strideOf(units)));
+  const widest = Math.max(...strides);
+  const outputStride = strides[layers.length - 1];
   const control = take(CONTROL_BYTES);
   const steps = take(STEPS * STEP_BYTES);
 
-  const shapes = layers.map(({ inputs, units }) => new Panels(inputs + 1, units));
+  const shapes = layers.map(({ inputs, units }, i) => (isColumn(i) ? new Column(inputs + 1) : new Panels(inputs + 1, units)));
   const parameterBytes = 4 * shapes.reduce((sum, { floats }) => sum + floats, 0);
   const weights = take(parameterBytes);
   const slots = Array.from({ length: slotCount(optimizer.kind) }, () => take(parameterBytes));
   const sums = take(4 * parameterBytes);
   const transposed = layers.map(({ inputs, units }, i) => {
-    if (i === 0) return null;
+    if (i === 0 || isColumn(i)) return null;
     // Whole vectors of rows: an update turns four columns at a time.
     const panels = new Panels(padded(units), inputs);
     return { panels, at: take(4 * panels.floats) };
@@ -169,7 +189,6 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
 
   const blocks = Math.max(1, Math.min(64, Math.floor(INPUT_BYTES / (4 * model.inputs * BLOCK))));
   const rows = blocks * BLOCK;
-  const small = layers[layers.length - 1].end <= SMALL.parameters && model.inputs <= SMALL.inputs;
   const inference = {
     rows,
     x: take(4 * model.inputs * rows),
@@ -190,7 +209,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   };
   let offset = weights;
   const placed = layers.map((layout, i): LayerPlace => {
-    const stride = strideOf(layout.units);
+    const stride = strides[i];
     const matrix = () => take(stride * room.capacity);
     const at = offset;
     offset += 4 * shapes[i].floats;

@@ -107,6 +107,12 @@ export function sumDynamic(f: Func, tile: Tile, terms: Code): Code {
   ];
 }
 
+/** Lanes of a row's last vector that hold something, or null where all do. */
+export function rowMask(f: Func, units: number): Code | null {
+  const real = units % 4;
+  return real === 0 ? null : f.bits([0, 1, 2, 3].map((lane) => (lane < real ? 0xffffffff : 0)));
+}
+
 /** A matrix with one row for each example. */
 export interface Rows {
   /** A constant, and a local beside it. */

@@ -1,8 +1,9 @@
 /** Some rows of a step's batch forward and back: their activations, and the loss's gradient by what goes into each layer. */
 import { isCheap, keepsSlope, through } from './activations';
-import { acrossLanes, activationPass, forwardLayer, rowMask } from './forward';
-import { step, type LayerPlace, type Places } from './memory';
-import { rowsProduct } from './products';
+import { columnInputGradient, columnOutputGradient } from './column';
+import { acrossLanes, activationPass, forwardLayer } from './forward';
+import { Column, step, type LayerPlace, type Places } from './memory';
+import { rowMask, rowsProduct } from './products';
 import type { Shape } from './training';
 import { add, count, i32, loadI32, Module, multiply, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
 
@@ -10,7 +11,7 @@ import { add, count, i32, loadI32, Module, multiply, repeat, unequal, v, type Co
 const COPIED_AT_ONCE = 8;
 
 /** What a function of some rows is given: the address of the step's description, the first row, and how many, at least 1. */
-interface Stretch {
+export interface Stretch {
   at: Local;
   first: Local;
   n: Local;
@@ -104,8 +105,10 @@ function gatherRows(f: Func, inputs: number, { batch, data }: Places, stretch: S
 }
 
 /** (a − y) times a constant, through the activation where the loss does not cancel it. */
-function outputGradient(f: Func, { model, places }: Shape, stretch: Stretch): Code {
+function outputGradient(f: Func, shape: Shape, stretch: Stretch): Code {
+  const { model, places } = shape;
   const place = places.layers[places.layers.length - 1];
+  if (place.panels instanceof Column) return columnOutputGradient(f, shape, stretch);
   const { units } = place.layout;
   const { activation } = model.layers[model.layers.length - 1];
   const cancels = model.loss !== 'meanSquaredError';
@@ -153,8 +156,11 @@ function outputGradient(f: Func, { model, places }: Shape, stretch: Stretch): Co
 }
 
 /** dA of the layer below = dZ·Wᵀ, and through that layer's activation at once. */
-function inputGradient(f: Func, { model, places }: Shape, i: number, { first, n }: Stretch): Code {
+function inputGradient(f: Func, shape: Shape, i: number, stretch: Stretch): Code {
+  const { model, places } = shape;
+  const { first, n } = stretch;
   const place = places.layers[i];
+  if (place.panels instanceof Column) return columnInputGradient(f, shape, i, stretch);
   const below = places.layers[i - 1];
   const { activation } = model.layers[i - 1];
   const { transposed } = place;

@@ -9,6 +9,7 @@ import { stepParts, type Shape, type StepParts } from './training';
 import {
   add,
   call,
+  choose,
   i32,
   lessThan,
   loadI32,
@@ -61,7 +62,7 @@ function steps(f: Func, { places }: Shape, { fading, rows, weights }: StepParts,
       me === 0 ? call(fading, at.get) : [],
       mine.set(loadI32(at.get, step.examples)),
       when(
-        mine.n.get,
+        lessThan(i32(0), mine.n.get),
         rows.map((part) => call(part, [at.get, mine.first.get, mine.n.get])),
       ),
       meet(f, places.control, me),
@@ -93,12 +94,13 @@ function answers(f: Func, { model, places }: Shape, through: number, me: Thread,
   ];
 }
 
-/** A thread's half of some rows: the second has one less of an odd number. */
+/** A thread's half of some rows: the first takes whole fours of them, which a layer of one unit writes at once. */
 function half(f: Func, me: Thread): { first: Local; n: Local; set: (all: Code) => Code } {
   const [first, n] = [f.local('i32'), f.local('i32')];
+  const fours = (all: Code) => multiply(shiftRight(add(all, i32(7)), 3), i32(4));
   const set = (all: Code) =>
     me === 0
-      ? [first.set(i32(0)), n.set(shiftRight(add(all, i32(1)), 1))]
-      : [first.set(shiftRight(add(all, i32(1)), 1)), n.set(subtract(all, first.get))];
+      ? [first.set(i32(0)), n.set(choose(fours(all), all, lessThan(fours(all), all)))]
+      : [first.set(fours(all)), n.set(subtract(all, first.get))];
   return { first, n, set };
 }

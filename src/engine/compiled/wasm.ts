@@ -79,7 +79,6 @@ const memory = (operation: Code, align: number, offset: number): Code => [operat
 export const loadI32 = (address: Code, offset = 0): Code => [address, memory([0x28], 2, offset)];
 export const loadF32 = (address: Code, offset = 0): Code => [address, memory([0x2a], 2, offset)];
 export const storeI32 = (address: Code, value: Code, offset = 0): Code => [address, value, memory([0x36], 2, offset)];
-export const storeF32 = (address: Code, value: Code, offset = 0): Code => [address, value, memory([0x38], 2, offset)];
 
 /** Memory that threads share: one after another for all of them, and sleep until another wakes. */
 const atomic = (opcode: number, offset: number): Code => [0xfe, opcode, 2, ...unsigned(offset)];

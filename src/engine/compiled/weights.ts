@@ -1,5 +1,6 @@
 /** The weights' gradient of a layer, panel by panel, and what becomes of it: the update at once, or keeping it for inspection. */
-import { step, type LayerPlace } from './memory';
+import { columnWeightGradient } from './column';
+import { Column, step, type LayerPlace } from './memory';
 import { sumDynamic, TALL, TALL_TERMS, TILE, type Tile } from './products';
 import { inputsOf } from './rows';
 import type { Shape } from './training';
@@ -41,6 +42,7 @@ export function weightGradient(f: Func, shape: Shape, i: number, at: Local, from
   const place = places.layers[i];
   const { inputs } = place.layout;
   const below = inputsOf(places, i);
+  if (place.panels instanceof Column) return columnWeightGradient(f, shape, i, at, below, use);
   const { full, half, rows } = place.panels;
   const n = f.local('i32');
   const known = rates(f, at);
@@ -86,7 +88,7 @@ export function weightGradient(f: Func, shape: Shape, i: number, at: Local, from
           ])
         : [],
       tile(inputs - height * tiles, vectors, rowBytes, true),
-      use === updated ? turned(f, place, panel, vectors) : [],
+      use === updated ? turned(f, place, rows, panel, vectors) : [],
     ];
   };
   return [
@@ -102,7 +104,8 @@ export function weightGradient(f: Func, shape: Shape, i: number, at: Local, from
 /** Copies a panel's new weights into the transposed matrix, where its inputs stand side by side: four inputs at a time, which zeros fill up. */
 function turned(
   f: Func,
-  { layout, panels: { rows }, transposed, weights }: LayerPlace,
+  { layout, transposed, weights }: LayerPlace,
+  rows: number,
   panel: Local,
   vectors: readonly number[],
 ): Code {

@@ -32,8 +32,10 @@ describe('a network on real data', () => {
     await expect.element(button('Measure'), patient).toBeEnabled();
     // What is published follows the cell by a moment.
     await vi.waitFor(() => expect(net()).toMatchObject({ phase: 'inference', backend: 'cpu' }), patient);
-    const step = Number(net().step);
-    const weights = (net().weights as Float32Array).slice();
+    const run = net().run as TrainRun;
+    const asked = async () => (await engine.ask('snapshot', { run: run.id, step: null, grid: 0 })).snapshot;
+    const { step, weights } = await asked();
+    await vi.waitFor(() => expect(net()).toMatchObject({ step, weights }), patient);
     await button('Measure').click();
     await vi.waitFor(() => expect(net().measured).toBe(1), patient);
     expect(net()).toMatchObject({ phase: 'inference', backend: 'cpu', running: false, step });
@@ -42,10 +44,7 @@ describe('a network on real data', () => {
     cell.shadowRoot?.querySelector('fp-boundary')?.dispatchEvent(new CustomEvent('place', { detail: [0, 0] }));
     await vi.waitFor(() => expect(cell.shadowRoot?.querySelector('fp-network-diagram')?.activations).toHaveLength(7), patient);
     await phase('Training').click();
-    const run = net().run as TrainRun;
-    const { snapshot } = await engine.ask('snapshot', { run: run.id, step: null, grid: 0 });
-    expect(snapshot.step).toBe(step);
-    expect(snapshot.weights).toEqual(weights);
+    expect(await asked()).toMatchObject({ step, weights });
     await button('Step').click();
     await vi.waitFor(() => expect(net().step).toBe(step + 1), patient);
   });

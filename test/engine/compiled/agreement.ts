@@ -9,7 +9,7 @@ import { distance } from '../backends/examples';
 
 export const still: Knobs = { learningRate: 0.01, batchSize: 8, l1: 0, l2: 0 };
 
-/** Widths on both sides of every boundary of the layout: vectors of 4, panels of 8, tiles of 4 and 6, sums written out and looped. */
+/** Widths on both sides of every boundary of the layout: vectors of 4, panels of 8, tiles of 4 and 6, one unit at the end, sums written out and looped. */
 export const shapes: ModelSpec[] = [
   dense([1, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy'),
   dense([2, 4, 2, 1], 'tanh', 'tanh', 'meanSquaredError'),
@@ -19,6 +19,10 @@ export const shapes: ModelSpec[] = [
   dense([17, 12, 16, 13, 4], 'gelu', 'softmax', 'meanSquaredError'),
   dense([33, 20, 40, 6], 'silu', 'identity', 'meanSquaredError'),
   dense([64, 128, 31, 10], 'relu', 'softmax', 'categoricalCrossEntropy'),
+  dense([70, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy'),
+  dense([2, 8, 8, 1], 'tanh', 'tanh', 'meanSquaredError'),
+  dense([5, 37, 1], 'gelu', 'gelu', 'meanSquaredError'),
+  dense([9, 32, 1], 'relu', 'identity', 'meanSquaredError'),
   dense([130, 36, 8], 'softplus', 'sigmoid', 'meanSquaredError'),
 ];
 

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import type { Answer } from './two-threads-worker';
 
-function ask(): Promise<Answer> {
-  const worker = new Worker(new URL('./two-threads-worker.ts', import.meta.url), { type: 'module' });
+/** @param name of the model, one of those of the worker */
+function ask(name: string): Promise<Answer> {
+  const worker = new Worker(new URL('./two-threads-worker.ts', import.meta.url), { type: 'module', name });
   const answer = new Promise<Answer>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<{ done?: Answer; failed?: string }>) => {
       if (data.done) resolve(data.done);
@@ -14,8 +15,9 @@ function ask(): Promise<Answer> {
   return answer.finally(() => worker.terminate());
 }
 
-test('two threads train and predict as one does, and go from network to network', { timeout: 60_000 }, async () => {
-  const { alone, both, kept, moved, expected } = await ask();
+const title = 'with %s at the end two threads train and predict as one does, and go from network to network';
+test.each(['five', 'one'])(title, { timeout: 60_000 }, async (units) => {
+  const { alone, both, kept, moved, expected } = await ask(units);
   expect(both).toEqual(alone);
   expect(both.losses.every(Number.isFinite)).toBe(true);
   expect(kept).toBe(true);
