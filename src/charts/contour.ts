@@ -46,6 +46,8 @@ export class FpChartContour extends PlotChart {
   /** Draw the levels that are still to come. */
   #parts: (() => Drawing)[] = [];
   #rest = 0;
+  /** The highest that stands. */
+  #last: Element | null = null;
   /** Contours of the drawing before. */
   #old: Element[] = [];
   #dragging = false;
@@ -111,25 +113,39 @@ export class FpChartContour extends PlotChart {
 
   /** The higher levels come a few in each task, for all at once would block the page; until then the old ones stay under the new. */
   protected override drawn(drawing: Drawing): void {
-    const first = drawing.querySelector('g[aria-label="contour"]');
-    if (!first) return;
-    const old = this.#old;
-    first.before(...old);
-    this.#goOn(first, old);
+    this.#last = drawing.querySelector('g[aria-label="contour"]');
+    if (!this.#last) return;
+    this.#last.before(...this.#old);
+    this.#goOn();
   }
 
-  #goOn(last: Element, old: Element[]): void {
+  #goOn(): void {
+    if (this.#parts.length === 0) this.#end();
+    else
+      this.#rest = window.setTimeout(() => {
+        this.#add();
+        this.#goOn();
+      });
+  }
+
+  #add(): void {
     const [next, ...parts] = this.#parts;
     this.#parts = parts;
-    if (!next) {
-      for (const one of old) one.remove();
-      return;
-    }
-    this.#rest = window.setTimeout(() => {
-      const group = next().querySelector('g[aria-label="contour"]');
-      if (group) last.after(group);
-      this.#goOn(group ?? last, old);
-    });
+    const group = next().querySelector('g[aria-label="contour"]');
+    if (!group) return;
+    this.#last?.after(group);
+    this.#last = group;
+  }
+
+  #end(): void {
+    for (const one of this.#old) one.remove();
+    this.#old = [];
+  }
+
+  protected override finish(): void {
+    clearTimeout(this.#rest);
+    while (this.#parts.length > 0) this.#add();
+    this.#end();
   }
 
   override disconnectedCallback(): void {

@@ -174,4 +174,19 @@ export const styles = css`
   .keys {
     margin: 8px 0 0;
   }
+  /* a sheet cannot be scrolled, and nothing on it be pressed */
+  @media print {
+    .static,
+    .cm-editor .cm-content {
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+    .outputs {
+      max-height: none;
+    }
+    .keys,
+    .row:has(.still:empty) {
+      display: none;
+    }
+  }
 `;
