@@ -156,6 +156,12 @@ export const styles = css`
     background: var(--error-soft);
     font-size: 13.5px;
   }
+  .fault mark {
+    border-bottom: 2px solid var(--error);
+    background: none;
+    color: var(--error);
+    font-weight: 700;
+  }
   .fault p {
     margin: 0;
     overflow-wrap: anywhere;

@@ -125,6 +125,8 @@ test('an error stands in the cell with its line and column, and leads there', as
   expect(fault(element)).toMatch(/^TypeError: Cannot read properties of undefined .* Line 2, column 7/);
   await button(element, 'Line 2, column 7').click();
   await expect.poll(() => element.shadowRoot?.querySelector('.cm-editor .faulty')?.textContent).toBe('  a.b.c');
+  const mark = element.shadowRoot?.querySelector('.fault mark');
+  expect([mark?.previousSibling?.textContent, mark?.textContent]).toEqual(['  a.b.', 'c']);
   await type(element, 'const a = ;');
   await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
   await expect.poll(() => fault(element)).toMatch(/^SyntaxError: Unexpected token Line 1, column 11/);
