@@ -156,11 +156,13 @@ export class FpSettings extends LitElement {
 
   get #amount(): string {
     const { progress, cells, tables } = this.kept ?? { progress: 0, cells: 0, tables: 0 };
-    const counted = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
-    return (
-      `${counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses')}, the settings, ` +
-      `networks and measurements of ${counted(cells, 'cell', 'cells')}, and ${counted(tables, 'table', 'tables')} of your own`
-    );
+    const counted = (n: number, one: string, more: string) => (n > 0 ? [`${n} ${n === 1 ? one : more}`] : []);
+    const parts = [
+      ...counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses'),
+      ...counted(cells, 'cell’s settings, networks and measurements', 'cells’ settings, networks and measurements'),
+      ...counted(tables, 'table of your own', 'tables of your own'),
+    ];
+    return parts.length > 0 ? new Intl.ListFormat('en').format(parts) : 'nothing';
   }
 
   readonly #chosen = (event: Event): void => {

@@ -43,6 +43,13 @@ export class FpShare extends LitElement {
         width: 100%;
         font: 400 12px/1.4 var(--mono);
       }
+      .check {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 24px;
+        color: var(--ink);
+      }
       p {
         margin: 0;
       }

@@ -311,7 +311,7 @@ describe('settings', () => {
     await expect
       .element(
         dialog.getByText(
-          'This removes 1 finished task, answer or guess, the settings, networks and measurements of 1 cell, and 1 table of your own',
+          'This removes 1 finished task, answer or guess, 1 cell’s settings, networks and measurements, and 1 table of your own',
         ),
       )
       .toBeVisible();

@@ -123,6 +123,7 @@ export const styles = css`
     margin: 10px 0 0;
     overflow-wrap: anywhere;
     font: 400 13px/1.55 var(--mono);
+    font-variant-ligatures: none;
     white-space: pre-wrap;
   }
   .out.warn {

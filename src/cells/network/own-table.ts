@@ -21,7 +21,7 @@ const useWords: Record<ColumnUse, string> = { number: 'a number', category: 'a c
 const keptWords: Record<TableInfo['kept'], string> = {
   yes: 'This device keeps it for your next visit.',
   large: 'Tables of more than 5 MB are not kept: it stays for this visit only, and on your next one you choose it again.',
-  refused: 'This browser refuses to keep it, or has no room left: it stays for this visit only.',
+  refused: 'It cannot be kept (storage is full, or this page keeps nothing): it stays for this visit only.',
 };
 
 /** @fires use-table - CustomEvent<OwnTable>: the reader has chosen what a network can learn from */

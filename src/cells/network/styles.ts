@@ -73,6 +73,9 @@ export const styles = css`
   .notices fp-notice {
     margin: 12px 16px 0;
   }
+  .notices fp-notice:last-of-type {
+    margin-bottom: 12px;
+  }
 
   .panes {
     display: grid;

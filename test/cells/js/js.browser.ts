@@ -122,7 +122,7 @@ test('an error stands in the cell with its line and column, and leads there', as
   const element = await cellWith('const a = 1;\n  a.b.c');
   await button(element, 'Run').click();
   await state(element, /^error$/);
-  expect(fault(element)).toMatch(/^TypeError: Cannot read properties of undefined .* Line 2, column 7/);
+  await expect.poll(() => fault(element)).toMatch(/^TypeError: Cannot read properties of undefined .* Line 2, column 7/);
   await button(element, 'Line 2, column 7').click();
   await expect.poll(() => element.shadowRoot?.querySelector('.cm-editor .faulty')?.textContent).toBe('  a.b.c');
   const mark = element.shadowRoot?.querySelector('.fault mark');
