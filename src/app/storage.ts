@@ -227,10 +227,10 @@ async function moveTables(db: IDBPDatabase<Schema>, from: string): Promise<void>
   try {
     const old = await openDB(from);
     const files = old.objectStoreNames.contains('files') ? await old.getAll('files') : [];
-    const keys = files.length > 0 ? await old.getAllKeys('files') : [];
+    const keys = files.length > 0 ? ((await old.getAllKeys('files')) as string[]) : [];
     old.close();
     const transaction = db.transaction('tables', 'readwrite');
-    await Promise.all([...keys.map((key, i) => transaction.store.put(files[i], String(key))), transaction.done]);
+    await Promise.all([...keys.map((key, i) => transaction.store.put(files[i], key)), transaction.done]);
     await deleteDB(from);
   } catch {
     // then they stay where they were, and are of no use
