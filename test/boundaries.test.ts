@@ -27,7 +27,7 @@ const rules: Rule[] = [
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
     files: [
-      /^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/,
+      /^src\/cells\/(([a-z]+-)?fields|network\/(schema|settings|opening|names))\.ts$/,
       sound,
       /^datasets\/(metas|points\/check|own-table)\.ts$/,
     ],
@@ -44,7 +44,7 @@ const rules: Rule[] = [
     files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
     packages: [/^(d3-dsv|idb)$/],
   },
-  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features)\.ts$/] },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features|table-plane)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
     files: [/^src\/cells\/[^/]+\/schema\.ts$/, /^src\/sandbox\/parse\.ts$/],
@@ -58,7 +58,7 @@ const rules: Rule[] = [
   { of: /^src\/sandbox\//, packages: [/^(acorn|valibot|virtual:sandbox)$/] },
   { of: /^src\/cells\/js\/editor\.ts$/, packages: [/^@codemirror\//, /^@lezer\//] },
   {
-    of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
+    of: /^src\/cells\/([^/]+\/(schema|kept)|([a-z]+-)?fields|activation-names)\.ts$/,
     files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
     packages: [/^valibot$/],
   },
@@ -71,7 +71,7 @@ const rules: Rule[] = [
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features|points\/check|own-table)\.ts$/,
+      /^datasets\/(metas|features|points\/check|own-table|table-plane)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],

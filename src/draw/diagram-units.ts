@@ -81,7 +81,8 @@ function unitOf(view: View, place: Place, column: Column, scale: number) {
   const label = layer < 0 ? featureName(view.inputs[unit] ?? '') : output ? (view.outputs[unit] ?? '') : '';
   const value = valueOf(view, place);
   const chosen = sameUnit(view.chosen, place);
-  const words = unitName(view, place) + biasWords(view, place) + (value === null ? '' : `, value ${short(value)}`);
+  // In the order in which it is seen, so that the name holds what is written there.
+  const words = unitName(view, place) + (value === null ? '' : ` ${short(value)}`) + biasWords(view, place);
   const fill = value === null ? {} : { fill: css(signedColour(view.palette, (0.6 * value) / scale)) };
   return svg`<g role="option" class=${classMap({ unit: true, input: layer < 0, output, chosen, valued: value !== null })}
     data-layer=${layer} data-unit=${unit} tabindex=${sameUnit(view.current, place) ? 0 : -1}
