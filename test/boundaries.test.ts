@@ -27,7 +27,7 @@ const rules: Rule[] = [
   {
     of: /^src\/share\/(kept-)?network\.ts$/,
     files: [
-      /^src\/cells\/(fields|network\/(schema|settings|opening|names))\.ts$/,
+      /^src\/cells\/(([a-z]+-)?fields|network\/(schema|settings|opening|names))\.ts$/,
       sound,
       /^datasets\/(metas|points\/check|own-table)\.ts$/,
     ],
@@ -44,21 +44,21 @@ const rules: Rule[] = [
     files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
     packages: [/^(d3-dsv|idb)$/],
   },
-  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features)\.ts$/] },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features|table-plane)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
     files: [/^src\/cells\/[^/]+\/schema\.ts$/, /^src\/sandbox\/parse\.ts$/],
     packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^@lezer\/(highlight|javascript)$/, /^node:/],
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
-  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
+  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit] },
   // What runs the reader's code: its worker alone has TensorFlow.js in it, and none of the page.
   { of: /^src\/sandbox\/kernel\//, packages: [/^@tensorflow\//] },
   { of: /^src\/sandbox\/plugin\.ts$/, packages: [/^vite$/, /^node:/] },
   { of: /^src\/sandbox\//, packages: [/^(acorn|valibot|virtual:sandbox)$/] },
   { of: /^src\/cells\/js\/editor\.ts$/, packages: [/^@codemirror\//, /^@lezer\//] },
   {
-    of: /^src\/cells\/([^/]+\/schema|([a-z]+-)?fields|activation-names)\.ts$/,
+    of: /^src\/cells\/([^/]+\/(schema|kept)|([a-z]+-)?fields|activation-names)\.ts$/,
     files: [/^src\/cells\/(([a-z]+-)?fields|activation-names)\.ts$/],
     packages: [/^valibot$/],
   },
@@ -71,7 +71,7 @@ const rules: Rule[] = [
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features|points\/check|own-table)\.ts$/,
+      /^datasets\/(metas|features|points\/check|own-table|table-plane)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],

@@ -9,7 +9,7 @@ const between = 400;
 
 /** @param busy whether the device has something better to do. Returns how to stop. */
 export function bringAhead(root: ParentNode, busy: () => boolean): () => void {
-  const waiting = [...root.querySelectorAll('.cell-holder')];
+  const told = new WeakSet<Element>();
   let timer = 0;
   let idle = 0;
   const wait = (ms: number) => (timer = window.setTimeout(look, ms));
@@ -18,10 +18,11 @@ export function bringAhead(root: ParentNode, busy: () => boolean): () => void {
     else idle = requestIdleCallback(next);
   };
   const next = () => {
-    const [cell] = waiting.splice(0, 1);
-    // (Not one that is still being fetched: it comes into view like any other.)
-    cell?.lastElementChild?.dispatchEvent(new Event('fp-ahead'));
-    if (waiting.length > 0) wait(between);
+    const cell = [...root.querySelectorAll('.cell-holder > :not(.cell-waiting, .cell-title)')].find((one) => !told.has(one));
+    if (!cell) return;
+    told.add(cell);
+    cell.dispatchEvent(new Event('fp-ahead'));
+    wait(between);
   };
   if ('requestIdleCallback' in window) wait(quiet);
   return () => {

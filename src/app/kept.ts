@@ -5,7 +5,7 @@ import type { Storage } from './storage';
 export class KeptBook {
   #generation = 0;
 
-  constructor(private readonly storage: Pick<Storage, 'keptOf' | 'put'>) {}
+  constructor(private readonly storage: Pick<Storage, 'keptOf' | 'put' | 'forget'>) {}
 
   /** Reads what is kept of a lesson. Each value is replaced as a whole, so that two tabs cannot mix theirs: the newer one stays. */
   async of(slug: string): Promise<Kept> {
@@ -17,6 +17,10 @@ export class KeptBook {
         if (generation !== this.#generation) return;
         values.set(cellId, kept);
         void this.storage.put({ store: 'kept', key: [slug, cellId], value: { kept, at: Date.now() } });
+      },
+      forget: (cellId) => {
+        if (generation !== this.#generation || !values.delete(cellId)) return;
+        void this.storage.forget([slug, cellId]);
       },
     };
   }

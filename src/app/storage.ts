@@ -68,6 +68,8 @@ export interface Storage {
   /** Everything, as for a file. Never rejects. */
   all(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
+  /** What one cell keeps, by lesson's slug and cell's id. */
+  forget(key: [string, string]): Promise<void>;
   /** Removes progress, what cells keep, and tables. */
   clear(): Promise<void>;
   /** Puts all of them or none. @returns why it could not, or null */
@@ -173,6 +175,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
       return null;
     },
     put: (entry) => write((db) => putInto(db, entry), entry),
+    forget: (key) => write((db) => removeFrom(db, key), null),
     removeUnreadable: () =>
       write(async (db) => {
         for (const raw of await readAll(db, stores))
@@ -287,6 +290,13 @@ function putInto(db: IDBPDatabase<Schema>, { store, key, value }: Entry): Promis
   // Asked for at once: a page that is being left is not there any more when the answer comes, and the browser would take it back.
   transaction.commit();
   return Promise.all([put, transaction.done]);
+}
+
+function removeFrom(db: IDBPDatabase<Schema>, key: [string, string]): Promise<unknown> {
+  const transaction = db.transaction('kept', 'readwrite');
+  const removed = transaction.store.delete(key);
+  transaction.commit();
+  return Promise.all([removed, transaction.done]);
 }
 
 function listen(name: string, onChange: (change: Change) => void): BroadcastChannel | null {

@@ -23,6 +23,9 @@ export const card = css`
     gap: 4px 16px;
     margin-bottom: 10px;
   }
+  header + fp-notice {
+    margin-bottom: 10px;
+  }
   .badge {
     flex: none;
     color: var(--ink-2);

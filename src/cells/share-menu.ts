@@ -75,8 +75,9 @@ export class FpShare extends LitElement {
   /** Into the window, where the button stands far to the right. */
   protected override updated(): void {
     const panel = this.renderRoot.querySelector<HTMLElement>('.panel');
+    if (!panel) return;
     const room = document.documentElement.clientWidth - 8 - this.getBoundingClientRect().left;
-    if (panel) panel.style.left = `${Math.min(0, room - panel.offsetWidth)}px`;
+    panel.style.left = `${Math.min(0, room - panel.offsetWidth)}px`;
   }
 
   #panel() {

@@ -20,6 +20,15 @@ export interface SweepPlan {
 const processor: BackendName[] = ['plain', 'compiled', 'cpu', 'wasm'];
 const gpu: BackendName[] = ['webgl', 'webgpu'];
 
+/** What a whole sweep has come to. */
+export interface Swept {
+  points: readonly SweepPoint[];
+  skipped: readonly SkippedPoint[];
+  missing: { name: BackendName; why: string }[];
+  spec: RunSpec | null;
+  sweeps: number;
+}
+
 export class Sweep {
   points: readonly SweepPoint[] = [];
   /** Points left out because one call would take too long. */
@@ -58,6 +67,19 @@ export class Sweep {
           `${label(backend.name)} at ${count(batchSize)} (a call would take about ${duration(expected)})`,
       ),
     ].join(', ');
+  }
+
+  /** Null unless what stands here is all of a sweep. */
+  get swept(): Swept | null {
+    const { points, skipped, missing, spec, sweeps } = this;
+    return this.#whole ? { points, skipped, missing, spec, sweeps } : null;
+  }
+
+  /** As an earlier visit had left it; null: as if there had been none. */
+  resume(swept: (Partial<Swept> & Pick<Swept, 'points'>) | null): void {
+    this.forget();
+    Object.assign(this, swept ?? { sweeps: 0, spec: null });
+    this.#whole = swept !== null;
   }
 
   forget(): void {

@@ -171,6 +171,8 @@ export interface Kept {
   get(cellId: string): unknown;
   /** Plain data that can be cloned; replaces what was kept. The newest counts, and is soon stored. */
   put(cellId: string, value: unknown): void;
+  /** Nothing of this cell is kept any more. */
+  forget(cellId: string): void;
 }
 
 /** The code of one code cell. */

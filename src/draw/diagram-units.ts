@@ -81,7 +81,9 @@ function unitOf(view: View, place: Place, column: Column, scale: number) {
   const label = layer < 0 ? featureName(view.inputs[unit] ?? '') : output ? (view.outputs[unit] ?? '') : '';
   const value = valueOf(view, place);
   const chosen = sameUnit(view.chosen, place);
-  const words = unitName(view, place) + biasWords(view, place) + (value === null ? '' : `, value ${short(value)}`);
+  const [name, bias, seen] = [unitName(view, place), biasWords(view, place), value === null ? '' : short(value)];
+  // Where a name stands beside the unit, in the order in which it is read there: then it can be called by what is written.
+  const words = !seen ? name + bias : label ? `${name} ${seen}${bias}` : `${name}${bias}, value ${seen}`;
   const fill = value === null ? {} : { fill: css(signedColour(view.palette, (0.6 * value) / scale)) };
   return svg`<g role="option" class=${classMap({ unit: true, input: layer < 0, output, chosen, valued: value !== null })}
     data-layer=${layer} data-unit=${unit} tabindex=${sameUnit(view.current, place) ? 0 : -1}

@@ -26,10 +26,11 @@ export abstract class DrawnElement extends LitElement {
     this.requestUpdate();
     this.repaint();
   });
-  // In the next frame: a drawing's height follows its width, and to change it while sizes are being told is an error.
+  // In a task of its own: a drawing's height follows its width, and to change it while sizes are being told is an error; and
+  // several drawings that are laid out together would block the page for as long as all take.
   readonly #size = new ResizeObserver(([entry]) => {
-    cancelAnimationFrame(this.#resizing);
-    this.#resizing = requestAnimationFrame(() => (this.width = Math.floor(entry.contentRect.width)));
+    clearTimeout(this.#resizing);
+    this.#resizing = window.setTimeout(() => (this.width = Math.floor(entry.contentRect.width)));
   });
   #resizing = 0;
   #stopPrinting = () => {};
@@ -52,7 +53,7 @@ export abstract class DrawnElement extends LitElement {
     super.disconnectedCallback();
     this.#size.disconnect();
     this.#stopPrinting();
-    cancelAnimationFrame(this.#resizing);
+    clearTimeout(this.#resizing);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }

@@ -1,8 +1,8 @@
 /** What a network cell keeps from visit to visit, and the check that what was kept can still be believed. Pure. */
 import * as v from 'valibot';
-import { backendNames } from '../cells/network/names';
 import type { Opening, OpeningRun } from '../cells/network/opening';
 import { strict, whole } from '../cells/fields';
+import { measurement, skippedPoint, sweepPoint } from '../cells/measured-fields';
 import type { InferenceReport, SkippedPoint, StepCost, SweepPoint } from '../contract/measurement';
 import { InputFault } from './fault';
 import { complaint } from './issues';
@@ -47,32 +47,6 @@ const run = v.object({
   rows: v.optional(rows),
 });
 
-const backend = v.looseObject({
-  name: v.picklist(backendNames),
-  variant: v.string(),
-  renderer: v.optional(v.string()),
-  software: v.boolean(),
-  readback: v.boolean(),
-});
-
-const measurement = v.looseObject({
-  operation: v.picklist(['inference', 'training step', 'forward', 'backward', 'update']),
-  backend,
-  batchSize: number,
-  model: v.string(),
-  firstCall: number,
-  warmup: number,
-  samples: v.array(number),
-  callsPerSample: number,
-  sync: v.picklist(['each', 'queue']),
-  clockResolution: number,
-  median: number,
-  p95: number,
-  p99: v.nullable(number),
-  at: v.string(),
-  crossOriginIsolated: v.boolean(),
-});
-
 const measurements = v.object({
   cost: v.nullable(
     v.looseObject({
@@ -98,8 +72,8 @@ const measurements = v.object({
       ratio: v.nullable(v.object({ value: number, low: number, high: number })),
     }),
   ),
-  points: v.array(v.looseObject({ backend, batchSize: number, latency: measurement })),
-  skipped: v.array(v.looseObject({ backend, batchSize: number, expected: number })),
+  points: v.array(sweepPoint),
+  skipped: v.array(skippedPoint),
 });
 
 const schema = v.object({

@@ -98,6 +98,9 @@ describe('what cells keep', () => {
     expect(await again.keptOf('two')).toEqual(new Map());
     expect((await again.load()).entries).toEqual([]);
     expect(await again.all()).toHaveLength(3);
+    await again.forget(['one', 'code']);
+    await again.forget(['two', 'code']);
+    expect(await storage.keptOf('one')).toEqual(new Map([['net', network]]));
     await again.clear();
     expect(await storage.all()).toEqual([]);
     expect(troubles).toEqual([]);

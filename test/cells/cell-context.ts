@@ -1,12 +1,24 @@
 /** What a cell is given, for tests: a real scope, progress that remembers, and an engine if there is one. */
 import { vi } from 'vitest';
-import type { CellContext, Scope } from '../../src/contract/cell';
+import type { CellContext, Kept, Scope } from '../../src/contract/cell';
 import type { EngineClient } from '../../src/contract/client';
 import { createScope } from '../../src/lesson/scope';
 
 export interface TestContext extends CellContext {
   scope: Scope;
   progress: { get: (id: string) => unknown; done: ReturnType<typeof vi.fn<(id: string, kept: unknown) => void>> };
+}
+
+/** What is kept, as storage has it: a clone, so that nothing of a cell lives on in it. */
+export class Memory implements Kept {
+  readonly values = new Map<string, unknown>();
+  puts = 0;
+  get = (id: string) => structuredClone(this.values.get(id));
+  put = (id: string, value: unknown) => {
+    this.puts++;
+    this.values.set(id, structuredClone(value));
+  };
+  forget = (id: string) => void this.values.delete(id);
 }
 
 export function testContext({ kept = {}, engine }: { kept?: Record<string, unknown>; engine?: EngineClient } = {}): TestContext {

@@ -10,8 +10,10 @@ import '../../ui/fp-figure';
 import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { activationWords, hiddenActivationNames, type HiddenActivation } from '../activation-names';
+import { Keeping } from '../keeping';
 import { lab } from '../lab';
 import { formulasOf, written } from './formulas';
+import { kept } from './kept';
 import type { ActivationBody } from './schema';
 import { zoneOf, zonesOf, type ZoneKind } from './zones';
 
@@ -32,6 +34,15 @@ export class FpActivation extends LitElement {
   @state() private accessor compare: HiddenActivation | '' = '';
   @state() private accessor input = 0;
   #moves = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({ chosen: this.chosen, compare: this.compare, input: this.input, moves: this.#moves }),
+    restore: ({ settings: { moves, ...settings } }) => {
+      Object.assign(this, settings);
+      this.#moves = moves;
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -39,7 +50,7 @@ export class FpActivation extends LitElement {
     this.chosen = activation;
     this.compare = compare;
     this.input = at;
-    this.#publish();
+    this.#keeping.begin();
   }
 
   #change(change: () => void): void {
@@ -72,6 +83,7 @@ export class FpActivation extends LitElement {
         <p class="state">${this.#zoneWords()}</p>
       </header>
       <p class="visually-hidden" role="status">${this.#moves > 0 ? this.#zoneWords() : ''}</p>
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="panes">
         <div>
           <fp-curves

@@ -3,7 +3,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import '../../charts/contour';
-import type { Grid } from '../../charts/contour';
+import type { Grid } from '../../charts/contour-words';
 import { figure } from '../../charts/format';
 import '../../charts/lines';
 import type { CellContext } from '../../contract/cell';
@@ -13,8 +13,10 @@ import { controls } from '../../ui/controls';
 import '../../ui/fp-number';
 import { Announcer, SETTLED } from '../announcer';
 import { bench } from '../bench';
+import { Keeping } from '../keeping';
 import { gridOf } from '../surface-grid';
 import { bestRate, nameOf, pathOf } from './combination';
+import { kept } from './kept';
 import type { AssembleBody } from './schema';
 import { styles } from './styles';
 
@@ -43,13 +45,28 @@ export class FpAssemble extends LitElement {
   #grid: Grid | null = null;
   #path: Descent | null = null;
   #switched = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({
+      parts: this.parts,
+      best: this.best,
+      // The best one is found anew.
+      learningRate: this.best ? null : this.learningRate,
+      switched: this.#switched,
+    }),
+    restore: ({ settings: { parts, best, learningRate, switched } }) => {
+      Object.assign(this, { parts, best, learningRate: learningRate ?? this.learningRate });
+      this.#switched = switched;
+    },
+    publish: () => this.#follow(),
+  });
   readonly #announcer = new Announcer(() => this.requestUpdate(), SETTLED);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     this.#grid ??= gridOf(this.#surface);
-    this.#follow();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -89,6 +106,7 @@ export class FpAssemble extends LitElement {
         <p class="state">${this.body.steps} steps from the same start</p>
       </header>
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="panes">
         <div class="controls">${this.#controls()}</div>
         <div class="map">

@@ -7,6 +7,7 @@ import { loss } from '../../ui/format';
 import '../../ui/fp-number';
 import { Announcer, SETTLED } from '../announcer';
 import { bench } from '../bench';
+import { Keeping } from '../keeping';
 import { isRight, slip } from './answer';
 import {
   difference,
@@ -23,8 +24,10 @@ import {
 } from './chain';
 import { diagram, diagramStyles, written } from './diagram';
 import './fp-real-step';
+import type { RealStep } from './fp-real-step';
+import { kept } from './kept';
 import { numbersTable } from './numbers-table';
-import type { BackpropBody } from './schema';
+import { parameters, type BackpropBody } from './schema';
 import { styles } from './styles';
 
 @customElement('fp-backprop')
@@ -52,13 +55,42 @@ export class FpBackprop extends LitElement {
   #steps = 0;
   #startLoss = 0;
   #inspected = 0;
+  /** The real network's step that was looked at last. */
+  #looked: RealStep | null = null;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({
+      weights: parameters.map((name) => this.weights[name]),
+      example: this.example,
+      learningRate: this.learningRate,
+      backward: this.backward,
+      selected: this.selected,
+      solved: this.solved,
+      attempts: this.#attempts,
+      steps: this.#steps,
+      startLoss: this.#startLoss,
+      inspected: this.#inspected,
+    }),
+    results: () => this.#looked,
+    restore: ({ settings: { weights, attempts, steps, startLoss, inspected, ...settings }, results }) => {
+      Object.assign(this, settings);
+      this.weights = weightsOf(weights);
+      this.#attempts = attempts;
+      this.#steps = steps;
+      this.#startLoss = startLoss;
+      this.#inspected = inspected;
+      this.#looked = results;
+    },
+    publish: () => this.#publish(),
+    of: () => this.body.of,
+  });
   readonly #announcer = new Announcer(() => this.requestUpdate(), SETTLED);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     if (!this.hasUpdated) this.#reset();
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -113,6 +145,7 @@ export class FpBackprop extends LitElement {
         ${this.#inputs()}
       </div>
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="panes">
         <div class="pass">
           ${diagram({
@@ -150,10 +183,8 @@ export class FpBackprop extends LitElement {
           ? html`<fp-real-step
               .of=${this.body.of}
               .context=${this.context}
-              @looked=${() => {
-                this.#inspected++;
-                this.#publish();
-              }}
+              .looked=${this.#looked}
+              @looked=${this.#lookedAt}
             ></fp-real-step>`
           : nothing
       }`;
@@ -243,6 +274,13 @@ export class FpBackprop extends LitElement {
     this.selected = parameter;
     this.upTo = null;
   }
+
+  readonly #lookedAt = ({ detail }: CustomEvent<RealStep>): void => {
+    this.#inspected++;
+    this.#looked = detail;
+    this.#publish();
+    this.#keeping.found();
+  };
 
   readonly #turn = (): void => {
     this.backward = !this.backward;

@@ -5,22 +5,26 @@ import type { Inspection } from '../../contract/backend';
 import type { CellContext } from '../../contract/cell';
 import type { TrainRun } from '../../contract/client';
 import type { ErrorReport } from '../../contract/errors';
-import type { ModelSpec } from '../../contract/model';
 import { controls } from '../../ui/controls';
 import { count, duration, loss, significant } from '../../ui/format';
 import '../../ui/fp-notice';
 import { reportOf } from '../faults';
 import { NetworkOf } from '../network-of';
 import { shapeOf } from '../source';
-import { layerGradients } from './layers';
+import { layerGradients, type LayerGradient } from './layers';
 
-interface Looked {
-  inspection: Inspection;
-  model: ModelSpec;
+/** What is shown of a step. */
+export interface RealStep {
+  gradients: LayerGradient[];
+  ms: Inspection['ms'];
+  /** Of the batch. */
+  loss: number;
+  /** Of the network. */
+  shape: string;
   step: number;
 }
 
-/** @fires looked - Event, when a step has been looked at */
+/** @fires looked - CustomEvent<RealStep>, when a step has been looked at */
 @customElement('fp-real-step')
 export class FpRealStep extends LitElement {
   static override styles = [
@@ -55,8 +59,9 @@ export class FpRealStep extends LitElement {
   /** The cell whose network it is. */
   @property() accessor of = '';
   @property({ attribute: false }) accessor context!: CellContext;
+  /** The step that is shown. */
+  @property({ attribute: false }) accessor looked: RealStep | null = null;
 
-  @state() private accessor looked: Looked | null = null;
   @state() private accessor fault: ErrorReport | null = null;
   readonly #network = new NetworkOf(
     this,
@@ -79,12 +84,12 @@ export class FpRealStep extends LitElement {
       </div>`;
   }
 
-  #found({ inspection, model, step }: Looked): TemplateResult {
-    const { forward, backward, update } = inspection.ms;
+  #found({ gradients, ms, loss: batchLoss, shape, step }: RealStep): TemplateResult {
+    const { forward, backward, update } = ms;
     return html`<div class="scrolls">
         <table>
           <caption>
-            Gradient at step ${count(step)}, ${shapeOf(model)}, batch loss ${loss(inspection.loss)}
+            Gradient at step ${count(step)}, ${shape}, batch loss ${loss(batchLoss)}
           </caption>
           <thead>
             <tr>
@@ -95,7 +100,7 @@ export class FpRealStep extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${layerGradients(model, inspection.gradient).map(
+            ${gradients.map(
               ({ name, parameters, norm, largest }) =>
                 html`<tr>
                   <th scope="row">${name}</th>
@@ -119,10 +124,11 @@ export class FpRealStep extends LitElement {
     const { step } = run.latest;
     const { model } = run.spec;
     try {
-      const inspection = await this.context.engine().ask('inspect', { run: run.id });
-      this.looked = { inspection, model, step };
+      const { gradient, ms, loss: batchLoss } = await this.context.engine().ask('inspect', { run: run.id });
+      const gradients = layerGradients(model, gradient);
+      this.looked = { gradients, ms, loss: batchLoss, shape: shapeOf(model), step };
       this.fault = null;
-      this.dispatchEvent(new Event('looked'));
+      this.dispatchEvent(new CustomEvent('looked', { detail: this.looked }));
     } catch (error) {
       this.fault = reportOf(error);
     }

@@ -11,7 +11,9 @@ import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { bench } from '../bench';
 import { Job } from '../job';
+import { Keeping } from '../keeping';
 import { ourSteps, pairs } from './comparison';
+import { kept } from './kept';
 import type { DefaultsBody } from './schema';
 import { styles } from './styles';
 
@@ -35,12 +37,24 @@ export class FpDefaults extends LitElement {
   /** The gradient that the answer is about. */
   #asked = 0;
   #runs = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({ gradient: this.gradient, step: this.step }),
+    results: () => ({ answer: this.#answer, gradient: this.#asked, runs: this.#runs }),
+    restore: ({ settings, results }) => {
+      Object.assign(this, settings);
+      this.#answer = results?.answer ?? [];
+      this.#asked = results?.gradient ?? 0;
+      this.#runs = results?.runs ?? 0;
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     this.gradient = this.body.gradient;
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -173,7 +187,8 @@ export class FpDefaults extends LitElement {
       this.#ran.length > 0 && this.gradient !== this.#asked
         ? html`<fp-notice>These are the steps at a gradient of ${figure(this.#asked)}. Run again for the new one.</fp-notice>`
         : nothing
-    }`;
+    }
+    ${this.#keeping.notices}`;
   }
 
   readonly #run = async (): Promise<void> => {
@@ -187,6 +202,7 @@ export class FpDefaults extends LitElement {
     this.#asked = gradient;
     this.#runs++;
     this.#publish();
+    this.#keeping.found({ renderer: answer.find(({ name }) => name === 'webgl')?.info?.renderer });
     this.requestUpdate();
   };
 }

@@ -11,9 +11,12 @@ import '../../ui/fp-number';
 import { activationWords } from '../activation-names';
 import { Job } from '../job';
 import { runBar, runNotice, spokenProgress } from '../job-bar';
+import { Keeping } from '../keeping';
 import { lab } from '../lab';
+import { packLooks, unpackLooks } from '../look-fields';
 import { smallRun } from '../small-run';
 import { overSteps, tally, type Looks, type Tally } from './count';
+import { keptOf } from './kept';
 import type { DyingBody } from './schema';
 
 const kinds = ['relu', 'leakyRelu'] as const;
@@ -33,12 +36,28 @@ export class FpDying extends LitElement {
   readonly #job = new Job(() => this.requestUpdate());
   #runs = 0;
   #ranAt = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => keptOf(this.body),
+    settings: () => ({ learningRate: this.learningRate }),
+    results: () => ({
+      looks: packLooks(this.looks.flat(), { off: true }),
+      runs: this.#runs,
+      learningRate: this.#ranAt,
+    }),
+    restore: ({ settings, results }) => {
+      this.learningRate = settings.learningRate;
+      this.looks = results ? bySpec(unpackLooks(results.looks), kinds.length * this.body.seeds) : [];
+      this.#runs = results?.runs ?? 0;
+      this.#ranAt = results?.learningRate ?? 0;
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     this.learningRate = this.body.optimizer.learningRate;
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -81,10 +100,11 @@ export class FpDying extends LitElement {
       },
     );
     if (!answer) return;
-    this.looks = specs.map((_, i) => answer.filter(({ index }) => index === i));
+    this.looks = bySpec(answer, specs.length);
     this.#runs += 1;
     this.#ranAt = learningRate;
     this.#publish();
+    this.#keeping.found();
   };
 
   override render() {
@@ -110,6 +130,7 @@ export class FpDying extends LitElement {
       </div>
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
       ${runNotice(this.#job)}
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="chart">
         <fp-band
           .title=${'Share of hidden units that are off on all data'}
@@ -178,6 +199,11 @@ export class FpDying extends LitElement {
     if (this.#runs === 0 || !relu || !leaky) return '';
     return `Off at the end: ReLU ${percent(relu.off.median)}, leaky ReLU ${percent(leaky.off.median)}. Came back: ${relu.back} and ${leaky.back} units.`;
   }
+}
+
+/** A list for each spec, in order of step. */
+function bySpec(looks: readonly ProbeLook[], specs: number): ProbeLook[][] {
+  return Array.from({ length: specs }, (_, i) => looks.filter(({ index }) => index === i));
 }
 
 declare global {

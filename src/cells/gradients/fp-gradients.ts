@@ -11,8 +11,11 @@ import '../../ui/fp-number';
 import { activationWords } from '../activation-names';
 import { Job } from '../job';
 import { runBar, runNotice, spokenProgress } from '../job-bar';
+import { Keeping } from '../keeping';
 import { lab } from '../lab';
+import { packLooks, unpackLooks } from '../look-fields';
 import { smallRun } from '../small-run';
+import { keptOf } from './kept';
 import type { GradientsBody } from './schema';
 
 const norm = (value: number) => (value >= 1e-3 ? significant(value, 2) : value.toExponential(1).replace('-', '−'));
@@ -47,12 +50,27 @@ export class FpGradients extends LitElement {
   @state() private accessor shown: number | null = null;
   readonly #job = new Job(() => this.requestUpdate());
   #runs = 0;
+  /** Of the last whole run: what came of it, and its seed. */
+  #whole: { looks: readonly ProbeLook[]; seed: number } | null = null;
+  readonly #keeping = new Keeping(this, {
+    kind: () => keptOf(this.body),
+    settings: () => ({ seed: this.seed, shown: this.shown }),
+    results: () =>
+      this.#whole && { looks: packLooks(this.#whole.looks, { norms: true }), runs: this.#runs, seed: this.#whole.seed },
+    restore: ({ settings, results }) => {
+      Object.assign(this, settings);
+      this.looks = results ? unpackLooks(results.looks) : [];
+      this.#runs = results?.runs ?? 0;
+      this.#whole = results && { looks: this.looks, seed: results.seed };
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     this.seed = this.body.seed;
-    this.#publish(false);
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -70,7 +88,8 @@ export class FpGradients extends LitElement {
     return this.#of(this.body.activations.length - 1).map(({ step }) => step);
   }
 
-  #publish(whole: boolean): void {
+  #publish(): void {
+    const whole = this.#whole;
     const values = this.body.activations.flatMap((name, i) => {
       const looks = this.#of(i);
       const first = looks[0]?.gradientNorm;
@@ -79,7 +98,11 @@ export class FpGradients extends LitElement {
         [`${name}Loss`, whole ? (looks.at(-1)?.trainLoss ?? null) : null],
       ];
     });
-    this.context.scope.publish(this.cellId, { runs: this.#runs, seed: this.seed, ...Object.fromEntries(values) });
+    this.context.scope.publish(this.cellId, {
+      runs: this.#runs,
+      seed: whole?.seed ?? this.seed,
+      ...Object.fromEntries(values),
+    });
   }
 
   readonly #run = async (): Promise<void> => {
@@ -99,7 +122,9 @@ export class FpGradients extends LitElement {
     if (!looks) return;
     this.looks = looks;
     this.#runs += 1;
-    this.#publish(true);
+    this.#whole = { looks, seed };
+    this.#publish();
+    this.#keeping.found();
   };
 
   override render() {
@@ -127,7 +152,9 @@ export class FpGradients extends LitElement {
         ${runBar(this.#job, () => void this.#run(), 'Steps trained')}
       </div>
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
-      ${runNotice(this.#job)} ${steps.length > 0 ? this.#slider(steps, at) : nothing}
+      ${runNotice(this.#job)}
+      <div class="notices">${this.#keeping.notices}</div>
+      ${steps.length > 0 ? this.#slider(steps, at) : nothing}
       <div class="chart">
         <fp-chart-lines
           .title=${'Norm of the gradient by layer'}

@@ -2,7 +2,7 @@
 import { html, LitElement, css, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../charts/contour';
-import type { Grid } from '../../charts/contour';
+import type { Grid } from '../../charts/contour-words';
 import type { CellContext } from '../../contract/cell';
 import type { Landscape } from '../../contract/protocol';
 import { controls } from '../../ui/controls';
@@ -11,11 +11,12 @@ import '../../ui/fp-number';
 import { bench } from '../bench';
 import { Job } from '../job';
 import { failureOf, progressOf } from '../job-bar';
+import { Keeping } from '../keeping';
 import { NetworkOf } from '../network-of';
+import { keptOf } from './kept';
 import type { LandscapeBody } from './schema';
 
 interface Slice {
-  grid: Grid;
   landscape: Landscape;
   step: number;
   seed: number;
@@ -55,12 +56,26 @@ export class FpLandscape extends LitElement {
   #firstCentre: number | null = null;
   readonly #job = new Job(() => this.requestUpdate());
   readonly #network = new NetworkOf(this, () => this.body.of);
+  readonly #keeping = new Keeping(this, {
+    kind: () => keptOf(this.body),
+    settings: () => ({ reach: this.reach, seed: this.seed }),
+    results: () =>
+      this.#firstCentre === null ? null : { slices: [...this.slices], drawn: this.#drawn, firstCentre: this.#firstCentre },
+    restore: ({ settings, results }) => {
+      Object.assign(this, settings);
+      this.slices = results?.slices ?? [];
+      this.#drawn = results?.drawn ?? 0;
+      this.#firstCentre = results?.firstCentre ?? null;
+    },
+    publish: () => this.#publish(),
+    of: () => this.body.of,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     if (this.#drawn === 0) Object.assign(this, { reach: this.body.reach, seed: this.body.seed });
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -109,7 +124,7 @@ export class FpLandscape extends LitElement {
         ${progressOf(job, 'Computing losses')}
       </div>
       <p class="visually-hidden" role="status">${last && !job.name ? `Drawn. ${sentence(last)}` : ''}</p>
-      <div class="notices">${failureOf(job)}</div>
+      <div class="notices">${failureOf(job)} ${this.#keeping.notices}</div>
       <div class="panes">
         ${
           last
@@ -133,7 +148,7 @@ export class FpLandscape extends LitElement {
       <h4>${name}: step ${count(slice.step)}, seed ${slice.seed}</h4>
       <fp-chart-contour
         .title=${`${name}: the loss around the network`}
-        .grid=${slice.grid}
+        .grid=${gridOf(slice.landscape)}
         .minima=${[[0, 0]]}
         .height=${300}
         xLabel="first direction"
@@ -154,11 +169,14 @@ export class FpLandscape extends LitElement {
     if (!landscape) return;
     this.#drawn++;
     this.#firstCentre ??= landscape.centre;
-    const range = [-reach, reach] as const;
-    const grid: Grid = { columns: side, rows: side, values: landscape.values, x: range, y: range };
-    this.slices = [...this.slices.slice(-1), { grid, landscape, step, seed }];
+    this.slices = [...this.slices.slice(-1), { landscape, step, seed }];
     this.#publish();
+    this.#keeping.found({ beside: this.slices.length > 1 });
   };
+}
+
+function gridOf({ side, reach, values }: Landscape): Grid {
+  return { columns: side, rows: side, values, x: [-reach, reach], y: [-reach, reach] };
 }
 
 function lowerShare({ values, centre }: Landscape): number {

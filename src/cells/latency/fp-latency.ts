@@ -13,11 +13,13 @@ import type { ExportFormat } from '../export-menu';
 import { pointsStyles, pointsTable } from '../points-table';
 import { frame } from '../frame';
 import { failureOf, progressInWords, spokenProgress } from '../job-bar';
+import { Keeping } from '../keeping';
 import { NetworkOf } from '../network-of';
 import { shapeOf } from '../source';
-import { Sweep } from '../sweep';
+import { Sweep, type Swept } from '../sweep';
 import { fastestWords } from '../sweep-words';
-import { softwareNote, wordsOf } from './results';
+import { kept } from './kept';
+import { rendererOf, softwareNote, wordsOf } from './results';
 import type { LatencyBody } from './schema';
 import { styles } from './styles';
 
@@ -37,6 +39,14 @@ export class FpLatency extends LitElement {
     () => this.#changed(),
   );
   readonly #network = new NetworkOf(this, () => this.body.of);
+  readonly #keeping = new Keeping<Record<never, never>, Swept>(this, {
+    kind: () => kept,
+    settings: () => ({}),
+    results: () => this.#sweep.swept,
+    restore: ({ results }) => this.#sweep.resume(results),
+    publish: () => this.#publish(),
+    of: () => this.body.of,
+  });
   #stop = () => {};
 
   override connectedCallback(): void {
@@ -44,7 +54,7 @@ export class FpLatency extends LitElement {
     this.setAttribute('phase', 'inference');
     const { guess } = this.body;
     if (guess) this.#stop = this.context.scope.subscribe([guess], () => this.requestUpdate());
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -106,7 +116,7 @@ export class FpLatency extends LitElement {
     const stale = points.length > 0 && !job.name && measured !== null && source !== null && measured !== shape;
     return html`${this.#failure()} ${unmeasured ? html`<fp-notice kind="warn">Not measured: ${unmeasured}</fp-notice>` : nothing}
     ${stale ? html`<fp-notice>Measured on ${measured}; the network is another one now.</fp-notice>` : nothing}
-    ${softwareNote(points)}`;
+    ${softwareNote(points)} ${this.#keeping.notices}`;
   }
 
   #failure(): TemplateResult | typeof nothing {
@@ -120,9 +130,12 @@ export class FpLatency extends LitElement {
     return failureOf(job, 'Cancelled. What had been measured until then stands below; it is no whole sweep.');
   }
 
-  readonly #measure = (): void => {
+  readonly #measure = async (): Promise<void> => {
     const { source } = this.#network;
-    if (source) void this.#sweep.run(source, { ...this.body, warmup });
+    if (!source) return;
+    await this.#sweep.run(source, { ...this.body, warmup });
+    const { swept } = this.#sweep;
+    if (swept) this.#keeping.found({ renderer: rendererOf(swept.points) });
   };
 
   readonly #export = ({ detail }: CustomEvent<ExportFormat>): void => {

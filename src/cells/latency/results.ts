@@ -21,3 +21,8 @@ export function softwareNote(points: readonly SweepPoint[]): TemplateResult | ty
     cards.</fp-notice
   >`;
 }
+
+/** What WebGL ran on, where it was among the backends. */
+export function rendererOf(points: readonly SweepPoint[]): string | undefined {
+  return points.find(({ backend }) => backend.name === 'webgl')?.backend.renderer;
+}

@@ -9,7 +9,9 @@ import '../../ui/fp-figure';
 import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { activationWords, hiddenActivationNames, type HiddenActivation } from '../activation-names';
+import { Keeping } from '../keeping';
 import { lab } from '../lab';
+import { kept } from './kept';
 import { answers, collapse, largestDifference, layersOf, type Layer } from './product';
 import type { LinearBody } from './schema';
 
@@ -94,6 +96,15 @@ export class FpLinear extends LitElement {
   @state() private accessor activation: HiddenActivation = 'identity';
   @state() private accessor seed = 1;
   #moves = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({ layers: this.layers, activation: this.activation, seed: this.seed, moves: this.#moves }),
+    restore: ({ settings: { moves, ...settings } }) => {
+      Object.assign(this, settings);
+      this.#moves = moves;
+    },
+    publish: () => this.#compute(),
+  });
   /** Of the two answers, for the pictures. */
   #grids: [Float32Array, Float32Array] = [new Float32Array(), new Float32Array()];
   #difference = 0;
@@ -104,7 +115,7 @@ export class FpLinear extends LitElement {
     this.seed = seed;
     this.activation = activation;
     this.layers = layersOf(seed);
-    this.#compute();
+    this.#keeping.begin();
   }
 
   #change(change: () => void): void {
@@ -155,6 +166,7 @@ export class FpLinear extends LitElement {
       <p class="visually-hidden" role="status">
         ${this.#moves > 0 ? `The two answers differ by at most ${this.#differenceWords()}.` : ''}
       </p>
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="stack">
         <h4>Three layers, ${words}</h4>
         <div class="layers">${this.layers.map((layer, i) => this.#editor(layer, i))}</div>

@@ -10,7 +10,9 @@ import '../../ui/fp-number';
 import { card } from '../card';
 import { gradientSelect } from '../gradient-select';
 import { type GradientName, START } from '../gradients';
+import { Keeping } from '../keeping';
 import { Walk } from '../walk';
+import { kept } from './kept';
 import { ratios, seen, type Seen } from './looked';
 import type { MicroscopeBody } from './schema';
 import { styles } from './styles';
@@ -46,11 +48,22 @@ export class FpMicroscope extends LitElement {
   @state() private accessor scale = 1;
   #corrected: Walk | null = null;
   #plain: Walk | null = null;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({ gradients: this.gradients, scale: this.scale, steps: this.#plain?.steps.length ?? 0 }),
+    restore: ({ settings: { gradients, scale, steps } }) => {
+      Object.assign(this, { gradients, scale });
+      this.#begin();
+      this.#step(steps);
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.gradients = this.body.gradients;
     this.#begin();
+    this.#keeping.begin();
   }
 
   #begin(): void {
@@ -89,6 +102,7 @@ export class FpMicroscope extends LitElement {
         <slot name="title"></slot>
         <span class="badge">Adam, β₁ = ${adam.beta1}, β₂ = ${adam.beta2}, η = ${figure(this.body.learningRate)}</span>
       </header>
+      ${this.#keeping.notices}
       <div class="controls">
         ${gradientSelect(this.gradients, this.#chosen)}
         <fp-number

@@ -120,6 +120,10 @@ export const styles = css`
     display: grid;
     gap: 12px;
   }
+  fp-value-plane + fp-predicted {
+    display: block;
+    margin-top: 14px;
+  }
   fp-probabilities,
   fp-examples,
   fp-distribution {

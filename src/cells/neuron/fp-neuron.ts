@@ -15,7 +15,9 @@ import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { activationWords, hiddenActivationNames, type HiddenActivation } from '../activation-names';
 import { reportOf } from '../faults';
+import { Keeping } from '../keeping';
 import { lab } from '../lab';
+import { keptOf } from './kept';
 import { responseOf, scoreOf, thresholdOf, type Neuron } from './neuron';
 import type { NeuronBody } from './schema';
 
@@ -56,18 +58,35 @@ export class FpNeuron extends LitElement {
   #gridOf: Neuron | null = null;
   #moves = 0;
   #best = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => keptOf(this.body),
+    settings: () => ({ neuron: this.neuron, dataset: this.figure, moves: this.#moves, best: this.#best }),
+    restore: ({ settings: { neuron, dataset, moves, best } }) => {
+      Object.assign(this, { neuron, figure: dataset });
+      this.#moves = moves;
+      this.#best = best;
+    },
+    // Nothing can be said before the points are there.
+    publish: () => void this.#load(this.figure),
+  });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const { w1, w2, b, activation, datasets } = this.body;
     this.neuron = { w1, w2, b, activation };
-    void this.#load(this.figure || datasets[0]);
+    this.figure ||= datasets[0];
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+  }
+
+  #choose(dataset: string): void {
+    this.#best = 0;
+    void this.#load(dataset);
   }
 
   async #load(dataset: string): Promise<void> {
@@ -83,7 +102,6 @@ export class FpNeuron extends LitElement {
       this.data = data;
       // All of them stand in the picture alike: here nobody trains, so nothing is held out.
       this.#points = { raw: data.raw, labels: data.labels, train: Uint32Array.from(data.labels.keys()), test: new Uint32Array() };
-      this.#best = 0;
       this.#publish();
     } catch (error) {
       this.failure = reportOf(error).message;
@@ -136,6 +154,7 @@ export class FpNeuron extends LitElement {
         </p>
       </header>
       <p class="visually-hidden" role="status">${this.said}</p>
+      <div class="notices">${this.#keeping.notices}</div>
       ${this.failure ? html`<div class="notices"><fp-notice kind="error">${this.failure}</fp-notice></div>` : nothing}
       <div class="panes">
         <div>
@@ -169,7 +188,7 @@ export class FpNeuron extends LitElement {
                   label="Dataset"
                   .options=${this.body.datasets.map((value) => ({ value, label: metas[value].name }))}
                   .value=${this.figure}
-                  @change-value=${(event: CustomEvent<string>) => void this.#load(event.detail)}
+                  @change-value=${(event: CustomEvent<string>) => this.#choose(event.detail)}
                 ></fp-select>`
               : nothing
           }

@@ -10,8 +10,10 @@ import { count, significant } from '../../ui/format';
 import { bench } from '../bench';
 import { Job } from '../job';
 import { failureOf, progressOf } from '../job-bar';
+import { Keeping } from '../keeping';
 import { NetworkOf } from '../network-of';
 import { quarterOf, slopeOf } from './findings';
+import { kept } from './kept';
 import type { NoiseBody } from './schema';
 
 @customElement('fp-noise')
@@ -26,11 +28,22 @@ export class FpNoise extends LitElement {
   #measured = 0;
   readonly #job = new Job(() => this.requestUpdate());
   readonly #network = new NetworkOf(this, () => this.body.of);
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({}),
+    results: () => this.found && { ...this.found, measured: this.#measured },
+    restore: ({ results }) => {
+      this.found = results;
+      this.#measured = results?.measured ?? 0;
+    },
+    publish: () => this.#publish(),
+    of: () => this.body.of,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -66,7 +79,7 @@ export class FpNoise extends LitElement {
       <p class="visually-hidden" role="status">
         ${this.found && !job.name ? `Measured. ${this.#sentence(this.found.noise)}` : ''}
       </p>
-      <div class="notices">${failureOf(job)}</div>
+      <div class="notices">${failureOf(job)} ${this.#keeping.notices}</div>
       <div class="panes">
         <fp-chart-spread
           .title=${'Distance of a batch’s gradient from the full gradient, by batch size'}
@@ -130,6 +143,7 @@ export class FpNoise extends LitElement {
     this.#measured++;
     this.found = { noise, step };
     this.#publish();
+    this.#keeping.found();
   };
 }
 

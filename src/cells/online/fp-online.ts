@@ -7,6 +7,8 @@ import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
 import '../../ui/fp-number';
 import { bench } from '../bench';
+import { Keeping } from '../keeping';
+import { kept } from './kept';
 import { play, type Player, type PlayerName } from './problem';
 import type { OnlineBody } from './schema';
 import { styles } from './styles';
@@ -23,13 +25,23 @@ export class FpOnline extends LitElement {
   @state() private accessor beta2 = 0.1;
   #players: Player[] = [];
   #runs = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({ c: this.c, beta2: this.beta2, runs: this.#runs, drawn: this.#players.length > 0 }),
+    restore: ({ settings: { c, beta2, runs, drawn } }) => {
+      Object.assign(this, { c, beta2 });
+      this.#runs = runs;
+      this.#players = drawn ? this.#played() : [];
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     this.c = this.body.c;
     this.beta2 = this.body.beta2;
-    this.#publish();
+    this.#keeping.begin();
   }
 
   #publish(): void {
@@ -71,6 +83,7 @@ export class FpOnline extends LitElement {
         <button class="primary" @click=${this.#run}>Run</button>
       </div>
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="panes">
         <fp-chart-lines
           .title=${'x after each step, by optimizer'}
@@ -123,9 +136,13 @@ export class FpOnline extends LitElement {
     this.#publish();
   }
 
-  readonly #run = (): void => {
+  #played(): Player[] {
     const { steps, learningRate } = this.body;
-    this.#players = play({ c: this.c, beta2: this.beta2, learningRate, steps });
+    return play({ c: this.c, beta2: this.beta2, learningRate, steps });
+  }
+
+  readonly #run = (): void => {
+    this.#players = this.#played();
     this.#runs++;
     this.#publish();
   };

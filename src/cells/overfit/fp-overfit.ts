@@ -11,6 +11,8 @@ import '../../ui/fp-select';
 import { bench } from '../bench';
 import { Job } from '../job';
 import { failureOf, progressOf } from '../job-bar';
+import { Keeping } from '../keeping';
+import { keptOf } from './kept';
 import { comparison, final, lowest, POOL, seriesOf, specOf, splits, type Outcome, type Setting } from './outcomes';
 import type { OverfitBody } from './schema';
 
@@ -44,13 +46,24 @@ export class FpOverfit extends LitElement {
   /** Settings that have come to their end, each once. */
   @state() private accessor outcomes: readonly Outcome[] = [];
   readonly #job = new Job(() => this.requestUpdate());
+  readonly #keeping = new Keeping(this, {
+    kind: () => keptOf(this.body),
+    settings: () => this.setting,
+    results: () => ({ outcomes: this.outcomes.map(copyOf), drawn: this.outcomes.findIndex((one) => one === this.drawn) }),
+    restore: ({ settings, results }) => {
+      this.setting = settings;
+      this.outcomes = results?.outcomes ?? [];
+      this.drawn = results?.outcomes[results.drawn] ?? null;
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     const { examples, l2 } = this.body;
     if (this.setting.examples === 0) this.setting = { examples: examples[0], l2: l2[0] };
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -88,7 +101,7 @@ export class FpOverfit extends LitElement {
         ${progressOf(job, 'Training')}
       </div>
       <p class="visually-hidden" role="status">${drawn && !job.name && !job.failed ? `Done. ${sentence(drawn)}` : ''}</p>
-      <div class="notices">${failureOf(job)}</div>
+      <div class="notices">${failureOf(job)} ${this.#keeping.notices}</div>
       <div class="panes">
         <div>
           <fp-chart-spread
@@ -152,6 +165,7 @@ export class FpOverfit extends LitElement {
     this.drawn = outcome;
     this.outcomes = [...this.outcomes.filter((one) => !same(one)), outcome];
     this.#publish();
+    this.#keeping.found({ beside: this.outcomes.length > 1 });
   };
 
   /** Seed after seed, each drawn as it comes. */
@@ -167,6 +181,11 @@ export class FpOverfit extends LitElement {
     }
     return curves;
   }
+}
+
+/** Of plain arrays, whatever the worker's answer was made of. */
+function copyOf({ examples, l2, curves }: Outcome) {
+  return { examples, l2, curves: [...curves] };
 }
 
 function settingWords({ examples, l2 }: Setting): string {

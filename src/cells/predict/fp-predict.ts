@@ -8,7 +8,9 @@ import { evaluate, idsIn } from '../../lesson/evaluate';
 import { controls } from '../../ui/controls';
 import { count, significant } from '../../ui/format';
 import { card } from '../card';
+import { Keeping } from '../keeping';
 import { comparison, Guess, type Known } from './guess';
+import { kept } from './kept';
 import type { PredictBody } from './schema';
 import { styles } from './styles';
 
@@ -26,14 +28,29 @@ export class FpPredict extends LitElement {
   @query('.outcome') private accessor outcome!: HTMLElement | null;
   #guess = new Guess(undefined);
   #stop = () => {};
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => {
+      const { guess, result, late, counted } = this.#guess;
+      if (counted || guess === undefined) return { guess: null, result: null };
+      return { guess, result: late ? (result ?? null) : null };
+    },
+    restore: ({ settings: { guess, result } }) => {
+      if (guess !== null) this.#guess.resume(guess, result ?? undefined);
+      this.draft = this.#guess.guess;
+    },
+    publish: () => {
+      this.#measured();
+      this.#publish();
+    },
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#guess = new Guess(this.context.progress.get(this.cellId));
     this.draft = this.#guess.guess;
     this.#stop = this.context.scope.subscribe(idsIn(this.body.of), this.#measured);
-    this.#measured();
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -63,6 +80,7 @@ export class FpPredict extends LitElement {
         <slot name="title"></slot>
         ${counted ? html`<span class="badge done">✓ Done</span>` : nothing}
       </header>
+      ${this.#keeping.notices}
       <div class="text" id="ask">${unsafeHTML(this.body.ask)}</div>
       ${compared ? nothing : this.#form()}
       <div class="outcome" role="status" tabindex="-1">

@@ -25,6 +25,14 @@ export class Guess {
     this.counted = true;
   }
 
+  /** As an earlier visit left it: made, and not come to count. @param result of a late one, what it was made in sight of */
+  resume(guess: Known, result: Known | undefined): void {
+    if (this.counted) return;
+    this.guess = guess;
+    this.result = result;
+    this.late = result !== undefined;
+  }
+
   /** Neither with the result in sight nor once it has counted can it be changed. */
   get locked(): boolean {
     return this.counted || (this.guess !== undefined && this.result !== undefined);

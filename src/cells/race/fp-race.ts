@@ -12,9 +12,11 @@ import '../../ui/fp-select';
 import { bench } from '../bench';
 import { Job } from '../job';
 import { failureOf, progressInWords, spokenProgress } from '../job-bar';
+import { Keeping } from '../keeping';
 import { NetworkOf } from '../network-of';
-import { entriesOf, type Entry, type LossColumn, outcomeOf, specOf } from './on-network';
-import { raceOnSurfaces, type Results, type SurfaceName, surfaceNames } from './on-surfaces';
+import { keptOf, lossColumns, packed, surfaceNames, unpacked, type View } from './kept';
+import { entriesOf, type LossColumn, outcomeOf, specOf } from './on-network';
+import { raceOnSurfaces, type SurfaceName } from './on-surfaces';
 import { atTheEdge, entrants, linesOf, type Outcome, overlap, type Standing, standings } from './outcomes';
 import type { RaceBody } from './schema';
 import { standingsTable } from './standings-table';
@@ -44,9 +46,8 @@ export class FpRace extends LitElement {
   @state() private accessor column: LossColumn = 'testLoss';
   @state() private accessor chosen = '';
   readonly #job = new Job(() => this.#heardJob());
-  #surfaces: Results | null = null;
-  #entries: Entry[] = [];
-  #trials: Trial[] = [];
+  /** By surface, or by loss of the network. */
+  #results: Partial<Record<View, Outcome[]>> = {};
   /** The spec of the network that raced last. */
   #raced: RunSpec | null = null;
   #races = 0;
@@ -57,11 +58,29 @@ export class FpRace extends LitElement {
     () => this.body.of,
     (published) => partsOf(specOf(published)),
   );
+  readonly #keeping = new Keeping(this, {
+    kind: () => keptOf(this.body),
+    settings: () => ({ surface: this.surface, column: this.column, chosen: this.chosen }),
+    results: () =>
+      this.#seconds === null ? null : { losses: this.#packed(), raced: this.#raced, races: this.#races, seconds: this.#seconds },
+    restore: ({ settings, results }) => {
+      Object.assign(this, settings);
+      this.#results = {};
+      for (const [view, losses] of Object.entries(results?.losses ?? {})) {
+        this.#results[view as View] = unpacked(this.body, losses);
+      }
+      this.#raced = results?.raced ?? null;
+      this.#races = results?.races ?? 0;
+      this.#seconds = results?.seconds ?? null;
+    },
+    publish: () => this.#publish(),
+    of: () => this.body.of,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -74,8 +93,12 @@ export class FpRace extends LitElement {
   }
 
   get #outcomes(): Outcome[] {
-    if (!this.body.of) return this.#surfaces?.[this.surface] ?? [];
-    return this.#trials.map((trial) => outcomeOf(this.#entries[trial.index], trial, this.column));
+    return this.#results[this.body.of ? this.column : this.surface] ?? [];
+  }
+
+  #packed(): Partial<Record<View, Float64Array>> {
+    const all = Object.entries(this.#results).map(([view, outcomes]) => [view, packed(this.body, outcomes)]);
+    return Object.fromEntries(all) as Partial<Record<View, Float64Array>>;
   }
 
   /** Only that it runs or no longer does is worth a publication; the runs themselves come too fast for that. */
@@ -169,7 +192,7 @@ export class FpRace extends LitElement {
           ? html`<p>At the edge of the grid: ${edge.join(', ')}. Beyond it there may be a better rate.</p>`
           : nothing
       }
-      ${this.#seconds === null ? nothing : html`<p class="note">Run on this device in ${figure(this.#seconds)} s${this.body.of ? ', on the compiled backend, seeds 1 to ' : ', starts from seeds 1 to '}${this.body.seeds}.</p>`}
+      ${this.#seconds === null ? nothing : html`<p class="note">Run ${this.#keeping.earlier ? '' : 'on this device '}in ${figure(this.#seconds)} s${this.body.of ? ', on the compiled backend, seeds 1 to ' : ', starts from seeds 1 to '}${this.body.seeds}.</p>`}
     </div>`;
   }
 
@@ -187,7 +210,8 @@ export class FpRace extends LitElement {
       !this.#job.name &&
       JSON.stringify(partsOf(this.#raced)) !== JSON.stringify(partsOf(this.#spec));
     return html`${failureOf(this.#job, 'Cancelled. What had been run until then stands below; it is no whole race.')}
-    ${changed ? html`<fp-notice>The network or its data is another one now: run the race again.</fp-notice>` : nothing}`;
+    ${changed ? html`<fp-notice>The network or its data is another one now: run the race again.</fp-notice>` : nothing}
+    ${this.#keeping.notices}`;
   }
 
   readonly #run = async (): Promise<void> => {
@@ -197,13 +221,14 @@ export class FpRace extends LitElement {
     if (ended) {
       this.#races++;
       this.#seconds = (performance.now() - this.#startedAt) / 1000;
+      this.#keeping.found();
     }
     this.#publish();
     this.requestUpdate();
   };
 
   async #onSurfaces(): Promise<boolean> {
-    this.#surfaces = null;
+    this.#results = {};
     const results = await this.#job.run('trials', ({ signal, onProgress }) =>
       raceOnSurfaces(
         this.body,
@@ -211,7 +236,7 @@ export class FpRace extends LitElement {
         (done) => onProgress?.({ type: 'request-progress', request: 0, done, doing: '', point: null, trial: null, look: null }),
       ),
     );
-    this.#surfaces = results;
+    this.#results = results ?? {};
     return results !== null;
   }
 
@@ -220,16 +245,25 @@ export class FpRace extends LitElement {
     if (!spec) return false;
     const { rates, seeds, steps } = this.body;
     this.#raced = structuredClone(spec);
-    this.#entries = entriesOf(spec, rates, seeds);
-    this.#trials = [];
-    const ask = { specs: this.#entries.map((entry) => entry.spec), steps, every: steps };
+    const entries = entriesOf(spec, rates, seeds);
+    const heard = { testLoss: [] as Outcome[], trainLoss: [] as Outcome[] };
+    const hear = (trial: Trial) => {
+      for (const column of lossColumns) heard[column].push(outcomeOf(entries[trial.index], trial, column));
+    };
+    this.#results = heard;
+    const ask = { specs: entries.map((entry) => entry.spec), steps, every: steps };
     const trials = await this.#job.run(
       'trials',
       (options) => this.context.engine().ask('trials', ask, options),
       ({ trial }) => {
-        if (trial) this.#trials.push(trial);
+        if (trial) hear(trial);
       },
     );
+    if (trials) {
+      heard.testLoss = [];
+      heard.trainLoss = [];
+      trials.forEach(hear);
+    }
     return trials !== null;
   }
 

@@ -3,9 +3,10 @@ import type { Published } from '../../contract/cell';
 import type { OptimizerName, RunSpec } from '../../contract/model';
 import type { Trial } from '../../contract/protocol';
 import { defaults } from '../../engine/optimizers';
+import type { lossColumns } from './kept';
 import { entrants, type Outcome } from './outcomes';
 
-export type LossColumn = 'testLoss' | 'trainLoss';
+export type LossColumn = (typeof lossColumns)[number];
 
 /** Null while the other cell has no network yet. */
 export function specOf(published: Published | undefined): RunSpec | null {

@@ -3,9 +3,9 @@ import type { OptimizerName } from '../../contract/model';
 import { defaults } from '../../engine/optimizers';
 import { hash, Random } from '../../engine/random';
 import { descend, type Point, type SurfaceName, surfaces } from '../../engine/surfaces';
+import { surfaceNames } from './kept';
 import { entrants, type Outcome } from './outcomes';
 
-export const surfaceNames = ['ravine', 'saddle', 'rosenbrock', 'beale'] as const satisfies readonly SurfaceName[];
 export type { SurfaceName };
 
 export type Results = Record<SurfaceName, Outcome[]>;

@@ -12,7 +12,9 @@ import '../../ui/fp-number';
 import { card } from '../card';
 import { gradientSelect } from '../gradient-select';
 import type { GradientName } from '../gradients';
+import { Keeping } from '../keeping';
 import { Walk } from '../walk';
+import { kept } from './kept';
 import { linesOf } from './numbers';
 import type { RuleBody } from './schema';
 import { caseOf } from './source';
@@ -29,11 +31,22 @@ export class FpRule extends LitElement {
   @state() private accessor gradients: GradientName = 'bowl';
   @state() private accessor learningRate = 0.1;
   #walk: Walk | null = null;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({ gradients: this.gradients, learningRate: this.learningRate, steps: this.#walk?.steps.length ?? 0 }),
+    restore: ({ settings: { gradients, learningRate, steps } }) => {
+      Object.assign(this, { gradients, learningRate });
+      this.#begin();
+      for (let i = 0; i < steps; i++) this.#walk?.take();
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.learningRate = this.body.learningRate;
     this.#begin();
+    this.#keeping.begin();
   }
 
   #begin(): void {
@@ -57,6 +70,7 @@ export class FpRule extends LitElement {
     return html`<header>
         <slot name="title"></slot>
       </header>
+      ${this.#keeping.notices}
       <div class="panes">
         <div class="text">${unsafeHTML(formula)}</div>
         <figure>

@@ -12,8 +12,10 @@ import '../../ui/fp-select';
 import { activationWords, type HiddenActivation } from '../activation-names';
 import { Job } from '../job';
 import { runBar, runNotice } from '../job-bar';
+import { Keeping } from '../keeping';
 import { lab } from '../lab';
 import { smallRun } from '../small-run';
+import { keptOf, packed, unpacked } from './kept';
 import { constantLoss, finalLoss, outcomeOf, type Group } from './results';
 import type { SeedsBody } from './schema';
 
@@ -40,6 +42,29 @@ export class FpSeeds extends LitElement {
   #runs = 0;
   /** What is published of the network as the lesson gives it. */
   #asWritten: Record<string, number> = {};
+  /** The last whole run. */
+  #last: Group | null = null;
+  readonly #keeping = new Keeping(this, {
+    kind: () => keptOf(this.body),
+    settings: () => ({ activation: this.activation, loss: this.loss, layers: [...this.layers] }),
+    results: () =>
+      this.#last && {
+        groups: this.groups.filter(({ points, of }) => points.length === of).map(packed),
+        reference: this.reference,
+        runs: this.#runs,
+        last: packed(this.#last),
+        asWritten: { ...this.#asWritten },
+      },
+    restore: ({ settings, results }) => {
+      Object.assign(this, settings);
+      this.groups = results?.groups.map(unpacked) ?? [];
+      this.reference = results?.reference ?? null;
+      this.#runs = results?.runs ?? 0;
+      this.#last = results && unpacked(results.last);
+      this.#asWritten = { ...results?.asWritten };
+    },
+    publish: () => this.#publish(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -48,7 +73,7 @@ export class FpSeeds extends LitElement {
     this.activation = activations[0];
     this.loss = loss;
     this.layers = layers;
-    this.#publish();
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -62,19 +87,29 @@ export class FpSeeds extends LitElement {
     change();
     this.groups = [];
     this.reference = null;
+    if (this.#last) this.#keeping.found();
   }
 
   get #asGiven(): boolean {
     return this.loss === this.body.loss && this.layers.join() === this.body.layers.join();
   }
 
-  #publish(last: Group | null = null): void {
-    const outcome = last && outcomeOf(last, this.body.success);
-    if (last && outcome && this.#asGiven) {
+  /** All seeds have been trained. */
+  #ended(last: Group): void {
+    this.#last = last;
+    this.#runs += 1;
+    if (this.#asGiven) {
       const runs = `${last.activation}Runs`;
-      this.#asWritten[`${last.activation}Successes`] = outcome.successes;
+      this.#asWritten[`${last.activation}Successes`] = outcomeOf(last, this.body.success).successes;
       this.#asWritten[runs] = (this.#asWritten[runs] ?? 0) + 1;
     }
+    this.#publish();
+    this.#keeping.found({ beside: this.groups.length > 1 });
+  }
+
+  #publish(): void {
+    const last = this.#last;
+    const outcome = last && outcomeOf(last, this.body.success);
     this.context.scope.publish(this.cellId, {
       runs: this.#runs,
       activation: last?.activation ?? null,
@@ -108,8 +143,8 @@ export class FpSeeds extends LitElement {
     );
     if (!trials) return;
     put(trials.map((trial) => ({ seed: seeds[trial.index], value: finalLoss(trial) })));
-    this.#runs += 1;
-    this.#publish(this.groups.at(-1));
+    const last = this.groups.at(-1);
+    if (last) this.#ended(last);
   };
 
   override render() {
@@ -131,6 +166,7 @@ export class FpSeeds extends LitElement {
       </div>
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
       ${runNotice(this.#job)}
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="chart">
         <fp-strip
           .title=${`Final loss of each of ${body.seeds} seeds`}

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../charts/contour';
-import type { Grid } from '../../charts/contour';
+import type { Grid } from '../../charts/contour-words';
 import '../../charts/lines';
 import type { CellContext } from '../../contract/cell';
 import type { Point } from '../../engine/surfaces';
@@ -12,6 +12,7 @@ import '../../ui/fp-number';
 import '../../ui/fp-select';
 import { bench } from '../bench';
 import { Announcer, SETTLED } from '../announcer';
+import { Keeping } from '../keeping';
 import { gridOf } from '../surface-grid';
 import {
   courseOf,
@@ -26,6 +27,7 @@ import {
   type Settings,
   type SurfaceChoice,
 } from './course';
+import { kept } from './kept';
 import type { SurfaceBody } from './schema';
 import { styles } from './styles';
 
@@ -42,13 +44,23 @@ export class FpSurface extends LitElement {
   #course!: Course;
   #moved = 0;
   #changes = 0;
+  readonly #keeping = new Keeping(this, {
+    kind: () => kept,
+    settings: () => ({ settings: this.settings, moved: this.#moved, changes: this.#changes }),
+    restore: ({ settings: { settings, moved, changes } }) => {
+      this.settings = settings;
+      this.#moved = moved;
+      this.#changes = changes;
+    },
+    publish: () => this.#follow(null),
+  });
   readonly #announcer = new Announcer(() => this.requestUpdate(), SETTLED);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('phase', 'training');
     this.settings ??= openingOf(this.body);
-    this.#follow(null);
+    this.#keeping.begin();
   }
 
   override disconnectedCallback(): void {
@@ -95,6 +107,7 @@ export class FpSurface extends LitElement {
         <p class="state">${words[surface].formula}</p>
       </header>
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>
+      <div class="notices">${this.#keeping.notices}</div>
       <div class="panes">
         <div class="controls">${this.#controls()}</div>
         <div class="map">

@@ -2,7 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CellContext } from '../../../src/contract/cell';
-import { show, testContext } from '../cell-context';
+import { Memory, show, testContext } from '../cell-context';
 import { clear } from './cell';
 import { FakeEngine, fakeReport } from './fake-engine';
 
@@ -10,17 +10,6 @@ afterEach(clear);
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const numbers = (from: number) => Float32Array.from({ length: 105 }, (_, i) => Math.sin(i + from));
-
-/** What is kept, as storage has it: a clone, so that nothing of a cell lives on in it. */
-class Memory {
-  readonly values = new Map<string, unknown>();
-  puts = 0;
-  get = (id: string) => structuredClone(this.values.get(id));
-  put = (id: string, value: unknown) => {
-    this.puts++;
-    this.values.set(id, structuredClone(value));
-  };
-}
 
 async function visit(kept: Memory, body: unknown = { data: 'moons' }, more: Partial<CellContext> = {}) {
   document.documentElement.lang = 'en';

@@ -1,7 +1,8 @@
 /** Medians, ranges and standings; and that the race is fair: the same starts, the same seeds, the same grid. */
 import { describe, expect, test } from 'vitest';
 import { entriesOf, outcomeOf } from '../../../src/cells/race/on-network';
-import { raceOnSurfaces, startOf, surfaceNames } from '../../../src/cells/race/on-surfaces';
+import { surfaceNames } from '../../../src/cells/race/kept';
+import { raceOnSurfaces, startOf } from '../../../src/cells/race/on-surfaces';
 import { atTheEdge, entrants, linesOf, type Outcome, overlap, spread, standings } from '../../../src/cells/race/outcomes';
 import { surfaces } from '../../../src/engine/surfaces';
 import { spec } from '../../worker/harness';
