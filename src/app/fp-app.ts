@@ -5,7 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Lesson } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
-import { printWhenDrawn, watchPrinting } from '../ui/printing';
+import { layOutForPaper, printWhenDrawn, watchPrinting } from '../ui/printing';
 import { createEngine } from '../worker/client';
 import { copyLink } from './copy-link';
 import './fp-search';
@@ -18,7 +18,6 @@ import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
 import { Settings } from './settings';
 import { type Change, type Storage, openStorage } from './storage';
-import { type Theme, applyTheme } from './theme';
 import { isTyping } from './typing';
 
 /** Below this the rail is a drawer. */
@@ -29,8 +28,6 @@ export class FpApp extends LitElement {
   @state() private accessor route: Route = readRoute(location.hash);
   @state() private accessor drawer: 'none' | 'closed' | 'open' = 'none';
   @state() private accessor trouble = '';
-  @state() private accessor theme: Theme = 'system';
-  @state() private accessor ignored = 0;
   /** Whether what was kept is known. */
   @state() private accessor loaded = false;
   @state() private accessor keysOpen = false;
@@ -54,11 +51,6 @@ export class FpApp extends LitElement {
     storage: this.#storage,
     progress: this.#progress,
     kept: this.#kept,
-    setTheme: (theme) => this.#setTheme(theme),
-    removeUnreadable: () => {
-      this.ignored = 0;
-      void this.#storage.removeUnreadable();
-    },
     load: () => this.#load(),
     renewed: () => (this.resets += 1),
   });
@@ -102,10 +94,11 @@ export class FpApp extends LitElement {
     });
     this.#stop.push(
       keepScroll(),
+      layOutForPaper(),
       watchPrinting((printing) => {
         // drawn planes take their colours from the theme as it is when they are drawn
         if (printing) document.documentElement.dataset.theme = 'light';
-        else applyTheme(this.theme);
+        else this.#settings.apply();
       }),
       this.#progress.subscribe(() => this.requestUpdate()),
     );
@@ -163,7 +156,7 @@ export class FpApp extends LitElement {
         </main>
       </div>
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
-      ${this.#settings.render(this.theme, this.ignored)} ${this.keysOpen ? this.#renderKeys() : nothing}`;
+      ${this.#settings.render()} ${this.keysOpen ? this.#renderKeys() : nothing}`;
   }
 
   #renderKeys() {
@@ -172,26 +165,15 @@ export class FpApp extends LitElement {
   }
 
   async #load(): Promise<void> {
-    const { entries, ignored } = await this.#storage.load();
-    const theme = entries.find((entry) => entry.store === 'settings');
-    this.theme = theme?.value ?? 'system';
-    applyTheme(this.theme);
-    this.#progress.take(entries);
-    this.ignored = ignored;
+    const loaded = await this.#storage.load();
+    this.#settings.take(loaded);
+    this.#progress.take(loaded.entries);
     this.loaded = true;
   }
 
   #changedElsewhere(change: Change): void {
-    if (change.store === 'settings') {
-      this.theme = change.value;
-      applyTheme(change.value);
-    } else this.#progress.take([change]);
-  }
-
-  #setTheme(theme: Theme): void {
-    this.theme = theme;
-    applyTheme(theme);
-    void this.#storage.put({ store: 'settings', key: 'theme', value: theme });
+    if (change.store === 'settings') this.#settings.changed(change.value);
+    else this.#progress.take([change]);
   }
 
   #navigate(): void {

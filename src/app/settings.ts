@@ -1,36 +1,50 @@
-/** The settings while they are open: what is kept is counted, saved as a file, taken in, and cleared. */
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+/** The settings: the theme; and while they are open what is kept is counted, saved as a file, taken in, and cleared. */
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { KeptBook } from './kept';
 import type { ProgressBook } from './progress';
-import type { Entry, Storage } from './storage';
-import type { Theme } from './theme';
+import type { Entry, Loaded, Storage } from './storage';
+import { applyTheme, type Theme } from './theme';
 
 export interface SettingsParts {
   storage: Storage;
   progress: ProgressBook;
   kept: KeptBook;
-  setTheme(theme: Theme): void;
-  /** Forgets what storage could not read. */
-  removeUnreadable(): void;
   /** Reads everything anew: other things are kept than before. */
   load(): Promise<void>;
   /** What is kept is cleared or replaced: the page is to be drawn anew. */
   renewed(): void;
 }
 
-export class Settings implements ReactiveController {
+export class Settings {
+  #theme: Theme = 'system';
+  /** How many kept values could not be read. */
+  #ignored = 0;
   #open = false;
-  #kept: { progress: number; cells: number } | null = null;
+  #kept: { progress: number; cells: number; tables: number } | null = null;
   #told = '';
 
   constructor(
-    private readonly host: ReactiveControllerHost,
+    private readonly host: Pick<ReactiveControllerHost, 'requestUpdate'>,
     private readonly parts: SettingsParts,
-  ) {
-    host.addController(this);
+  ) {}
+
+  /** Takes in what was kept. */
+  take({ entries, ignored }: Loaded): void {
+    this.changed(entries.find((entry) => entry.store === 'settings')?.value ?? 'system');
+    this.#ignored = ignored;
   }
 
-  hostConnected(): void {}
+  /** The theme is another now. */
+  changed(theme: Theme): void {
+    this.#theme = theme;
+    this.apply();
+    this.host.requestUpdate();
+  }
+
+  /** Gives the page its theme. */
+  apply(): void {
+    applyTheme(this.#theme);
+  }
 
   open(): void {
     this.#open = true;
@@ -38,27 +52,37 @@ export class Settings implements ReactiveController {
     void this.#count();
   }
 
-  /** @param ignored how many kept values could not be read */
-  render(theme: Theme, ignored: number): TemplateResult | typeof nothing {
+  render(): TemplateResult | typeof nothing {
     if (!this.#open) return nothing;
     void import('./fp-settings');
     return html`<fp-settings
-      .theme=${theme}
-      .ignored=${ignored}
+      .theme=${this.#theme}
+      .ignored=${this.#ignored}
       @close=${this.#close}
-      @theme-change=${(event: CustomEvent<Theme>) => this.parts.setTheme(event.detail)}
+      @theme-change=${(event: CustomEvent<Theme>) => this.#choose(event.detail)}
       .kept=${this.#kept}
       .told=${this.#told}
       @export-kept=${() => void this.#export()}
       @import-kept=${(event: CustomEvent<File>) => void this.#import(event.detail)}
       @reset-progress=${() => void this.#reset()}
-      @remove-unreadable=${() => this.parts.removeUnreadable()}
+      @remove-unreadable=${this.#removeUnreadable}
     ></fp-settings>`;
   }
 
   readonly #close = (): void => {
     this.#open = false;
     this.host.requestUpdate();
+  };
+
+  #choose(theme: Theme): void {
+    this.changed(theme);
+    void this.parts.storage.put({ store: 'settings', key: 'theme', value: theme });
+  }
+
+  readonly #removeUnreadable = (): void => {
+    this.#ignored = 0;
+    this.host.requestUpdate();
+    void this.parts.storage.removeUnreadable();
   };
 
   #tell(told: string): void {
@@ -69,13 +93,13 @@ export class Settings implements ReactiveController {
   async #count(): Promise<void> {
     const all = await this.parts.storage.all();
     const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
-    this.#kept = { progress: of('progress'), cells: of('kept') };
+    this.#kept = { progress: of('progress'), cells: of('kept'), tables: of('tables') };
     this.host.requestUpdate();
   }
 
   async #export(): Promise<void> {
     const { saveKept } = await import('./transfer');
-    saveKept(await this.parts.storage.all());
+    this.#tell((await saveKept(await this.parts.storage.all())) ?? '');
   }
 
   async #import(file: File): Promise<void> {

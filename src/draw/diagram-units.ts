@@ -15,7 +15,7 @@ import {
   type Place,
   type Unit,
 } from './diagram-layout';
-import { featureName, short, unitName, type Named } from './diagram-text';
+import { featureName, short, shortened, unitName, type Named } from './diagram-text';
 
 export interface View extends Named {
   diagram: Diagram;
@@ -105,9 +105,8 @@ function unitOf(view: View, place: Place, column: Column, scale: number) {
 
 /** A name too long for its circle, cut where it would leave the drawing. */
 function besideText(label: string, radius: number, side: 'left' | 'right', width: number) {
-  const most = lettersBeside(width);
-  const text = label.length > most ? `${label.slice(0, most - 1)}…` : label;
-  return svg`<text dy="0.35em" class="beside ${side}" x=${side === 'left' ? -radius - 5 : radius + 5}>${text}</text>`;
+  const shown = shortened(label, lettersBeside(width));
+  return svg`<text dy="0.35em" class="beside ${side}" x=${side === 'left' ? -radius - 5 : radius + 5}>${shown}</text>`;
 }
 
 /** In figures where there is room: right of a hidden unit, under an input or output. */
