@@ -39,7 +39,7 @@ export class Session {
   ) {
     this.phase = body.phase ?? 'training';
     const experiment = new Experiment(engine, settingsOf(body, metaOf(body.data, body.table)), changed);
-    experiment.speed = body.speed ?? 'full';
+    experiment.setSpeed(body.speed ?? 'full');
     experiment.stopWhen(body.stop ?? {});
     if (opening) experiment.open(opening);
     this.experiment = experiment;

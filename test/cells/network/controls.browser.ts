@@ -169,6 +169,14 @@ describe('training', () => {
     await vi.waitFor(() => expect(engine.run.spec.model.layers).toHaveLength(2));
   });
 
+  it.each([
+    ['10', 10],
+    ['full', Infinity],
+  ] as const)('starts at the speed that the lesson gives: %s', async (speed, stepsPerSecond) => {
+    const { engine } = await showFake({ ...moons, speed });
+    expect(engine.run.called('pace')).toEqual([[stepsPerSecond]]);
+  });
+
   it('lights the four stages one after the other in slow motion, and steps at the last', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
