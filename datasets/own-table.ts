@@ -18,6 +18,7 @@ export function tableMeta(table: OwnTable | undefined): DatasetMeta {
     kind: 'table',
     own: true,
     classes: table?.classes ?? [],
+    ...(table && !table.classes && { target: table.target }),
     features,
     defaultFeatures: features,
     defaultTrainShare: 0.7,

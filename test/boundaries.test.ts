@@ -44,14 +44,14 @@ const rules: Rule[] = [
     files: [/^src\/engine\/(errors|random)\.ts$/, /^datasets\/(own-table|split)\.ts$/],
     packages: [/^(d3-dsv|idb)$/],
   },
-  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features)\.ts$/] },
+  { of: /^src\/worker\//, files: [/^src\/(engine|measure|table)\//, /^datasets\/(registry|features|table-plane)\.ts$/] },
   {
     of: /^src\/lesson\/(compile\/|(compile|build|schemas|plugin|expression)\.ts)/,
     files: [/^src\/cells\/[^/]+\/schema\.ts$/, /^src\/sandbox\/parse\.ts$/],
     packages: [/^(markdown-it|katex|yaml|valibot|vite)$/, /^@lezer\/(highlight|javascript)$/, /^node:/],
   },
   { of: /^src\/lesson\/registry\.ts$/, files: [/^src\/cells\//] },
-  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit, /^katex\/dist\/katex\.min\.css$/] },
+  { of: /^src\/lesson\//, files: [/^lessons\/glossary\.md$/], packages: [lit] },
   // What runs the reader's code: its worker alone has TensorFlow.js in it, and none of the page.
   { of: /^src\/sandbox\/kernel\//, packages: [/^@tensorflow\//] },
   { of: /^src\/sandbox\/plugin\.ts$/, packages: [/^vite$/, /^node:/] },
@@ -71,7 +71,7 @@ const rules: Rule[] = [
       scalar,
       /^src\/worker\/client\.ts$/,
       /^src\/lesson\/(scope|evaluate)\.ts$/,
-      /^datasets\/(metas|features|points\/check|own-table)\.ts$/,
+      /^datasets\/(metas|features|points\/check|own-table|table-plane)\.ts$/,
     ],
     types: [/^src\/measure\//],
     packages: [lit],
@@ -95,6 +95,7 @@ const rules: Rule[] = [
     files: [
       /^src\/(lesson|ui|styles)\//,
       /^src\/share\/(link|fault|stages|issues|plain)\.ts$/,
+      /^src\/table\/key\.ts$/,
       /^src\/worker\/client\.ts$/,
       /^datasets\/metas\.ts$/,
       /^lessons\//,

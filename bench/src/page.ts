@@ -133,8 +133,9 @@ export async function run(options: Options, say: (text: string) => void): Promis
       }
     }
     say(`${network} ${title}: ${calls.size} contenders checked, now timed`);
+    // Those that are measured along come right before ours, which stand first: what is held against each other lies close together.
     const behind = (one: Contestant) => (rough.get(one) ?? Infinity) < hopeless;
-    const rates = await interleave([...calls.keys(), ...also], options, behind, (one, error) => {
+    const rates = await interleave([...also, ...calls.keys()], options, behind, (one, error) => {
       calls.delete(one);
       note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
     });

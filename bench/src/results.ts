@@ -1,7 +1,7 @@
 /** What a run found, in the shape of the file that --json writes, and how it comes from the slices. Pure. */
-import type { NetworkId } from './networks';
+import { flopsPerStep, networkOf, type NetworkId } from './networks';
 import { median } from '../../src/measure/stats';
-import { bestPeer, pairedRatio, spread } from './statistics';
+import { bestPeer, pairedRatio, spread, type Spread } from './statistics';
 
 /** The slices of one contender at one task, as rates: steps or calls a second. */
 export interface Slices {
@@ -50,6 +50,8 @@ export interface Standing {
 
 export interface TrainingRow extends Standing {
   network: string;
+  /** Of what one thread can multiply and add at most, round by round, with its interval; null where that was not measured. */
+  peakShare: Spread | null;
   stepsPerSecond: number;
   low: number;
   high: number;
@@ -96,10 +98,13 @@ function standing(one: Slices, all: Slices[]): Standing {
   };
 }
 
-function trainingRows(network: string, all: Slices[]): TrainingRow[] {
-  return all.map((one) => {
+function trainingRows({ network, training, peak }: PageResult): TrainingRow[] {
+  const gflops = flopsPerStep(networkOf(network)) / 1e9;
+  return training.map((one) => {
     const { median: stepsPerSecond, low, high } = spread(one.rates);
-    return { network, ...standing(one, all), stepsPerSecond, low, high };
+    const ofOne = one.rates.map((rate) => rate * gflops);
+    const peakShare = peak.length ? pairedRatio(ofOne, peak) : null;
+    return { network, ...standing(one, training), stepsPerSecond, low, high, peakShare };
   });
 }
 
@@ -123,7 +128,7 @@ export function resultsOf(environment: Record<string, unknown>, pages: readonly 
   const peaks = pages.flatMap(({ peak }) => peak);
   return {
     environment,
-    training: pages.flatMap(({ network, training }) => trainingRows(network, training)),
+    training: pages.flatMap(trainingRows),
     inference: pages.flatMap(({ network, inference }) =>
       inference.flatMap(({ batch, slices }) => inferenceRows(network, batch, slices)),
     ),

@@ -1,7 +1,7 @@
 /** A run in short, for the README: at each task the fastest of ours and the fastest peer, and one thread against one thread. Pure. */
-import { flopsPerStep, networkIds, networkOf, type NetworkId } from './networks';
+import { networkIds, type NetworkId } from './networks';
 import type { Against, Results, Standing } from './results';
-import { figure, interval, times } from './tables';
+import { figure, interval, percent, times } from './tables';
 
 /** One task: who is the fastest on either side, with the figure as words. */
 export interface Line {
@@ -90,13 +90,14 @@ function drawnWords({ grid }: Results): string {
 
 function peakWords({ training, peakGflops }: Results): string {
   const shares = (['A3', 'A4'] satisfies NetworkId[]).flatMap((id) => {
-    const rows = training.filter((row) => row.network === id && isOurs(row) && row.threads === 1);
-    const best = Math.max(...rows.map(({ stepsPerSecond }) => stepsPerSecond));
-    const share = (best * flopsPerStep(networkOf(id))) / 1e9 / peakGflops;
-    return rows.length && peakGflops > 0 ? [`${Math.round(100 * share)}% in training ${id}`] : [];
+    const ours = training
+      .filter((row) => row.network === id && isOurs(row) && row.threads === 1)
+      .toSorted((a, b) => b.stepsPerSecond - a.stepsPerSecond)
+      .at(0)?.peakShare;
+    return ours ? [`${percent(ours.median)} (${percent(ours.low)} to ${percent(ours.high)}) in training ${id}`] : [];
   });
   return shares.length
-    ? `One thread multiplies and adds ${figure(peakGflops)} · 10⁹ times a second here at most (measured); ours reaches ${shares.join(' and ')}.`
+    ? `One thread multiplies and adds ${figure(peakGflops)} · 10⁹ times a second here at most (measured); ours reaches, round by round, ${shares.join(' and ')}.`
     : '';
 }
 

@@ -40,12 +40,15 @@ function ranked<T extends { contender: string }>(rows: T[], speed: (row: T) => n
 }
 
 /** GFLOP/s of a row and its share of the peak, where there is one. */
-function share(network: NetworkId, row: TrainingRow, peak: number): string[] {
-  const gflops = (row.stepsPerSecond * flopsPerStep(networkOf(network))) / 1e9;
-  return [gflops.toPrecision(3), peak > 0 ? `${((100 * gflops) / peak).toFixed(gflops / peak < 0.1 ? 1 : 0)}%` : ''];
+function share(network: NetworkId, { stepsPerSecond, peakShare }: TrainingRow): string[] {
+  const gflops = (stepsPerSecond * flopsPerStep(networkOf(network))) / 1e9;
+  return [gflops.toPrecision(3), peakShare ? percent(peakShare.median) : ''];
 }
 
-function trainingTable(network: NetworkId, rows: TrainingRow[], peak: number): string {
+/** A share, with a digit more where it is small. */
+export const percent = (part: number): string => `${(100 * part).toFixed(part < 0.1 ? 1 : 0)}%`;
+
+function trainingTable(network: NetworkId, rows: TrainingRow[]): string {
   const head = ['', 'steps/s', 'low', 'high', ...STANDING, 'GFLOP/s', 'of peak'];
   const cells = ranked(rows, (row) => row.stepsPerSecond).map((row) => [
     row.contender,
@@ -53,7 +56,7 @@ function trainingTable(network: NetworkId, rows: TrainingRow[], peak: number): s
     figure(row.low),
     figure(row.high),
     ...standing(row),
-    ...share(network, row, peak),
+    ...share(network, row),
   ]);
   return `${network} training (${networkOf(network).title})\n${table(head, cells)}`;
 }
@@ -86,7 +89,7 @@ function groups<T>(rows: T[], key: (row: T) => string): T[][] {
 export function tablesOf({ training, inference, grid, peakGflops }: Results): string {
   const key = (row: InferenceRow) => `${row.network}, batch ${row.batch}`;
   return [
-    ...groups(training, (row) => row.network).map((rows) => trainingTable(rows[0].network as NetworkId, rows, peakGflops)),
+    ...groups(training, (row) => row.network).map((rows) => trainingTable(rows[0].network as NetworkId, rows)),
     ...groups(inference, key).map((rows) => inferenceTable(`${rows[0].network} inference, batch ${rows[0].batch}`, rows)),
     ...groups(grid, key).map((rows) => gridTable(`${rows[0].network}, a grid of ${rows[0].batch} points`, rows)),
     peakGflops > 0 ? `Measured peak of one thread: ${peakGflops.toPrecision(3)} GFLOP/s` : '',

@@ -5,18 +5,20 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Lesson } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
-import { printWhenDrawn, watchPrinting } from '../ui/printing';
+import { layOutForPaper, printWhenDrawn, watchPrinting } from '../ui/printing';
 import { createEngine } from '../worker/client';
+import { copyLink } from './copy-link';
 import './fp-search';
 import { KeptBook } from './kept';
 import { lessons } from './lessons';
 import { type Page, type PageContext, anchorOf, loadPage, notFound, pageKey, renderPage, titleOf } from './pages';
 import { ProgressBook } from './progress';
-import { logo, renderRail } from './rail';
+import { renderBar, renderRail } from './rail';
 import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
-import { type Change, type Entry, type Storage, openStorage } from './storage';
-import { type Theme, applyTheme } from './theme';
+import { Settings } from './settings';
+import { type Change, type Storage, openStorage } from './storage';
+import { isTyping } from './typing';
 
 /** Below this the rail is a drawer. */
 const narrow = '(max-width: 899.98px)';
@@ -26,18 +28,12 @@ export class FpApp extends LitElement {
   @state() private accessor route: Route = readRoute(location.hash);
   @state() private accessor drawer: 'none' | 'closed' | 'open' = 'none';
   @state() private accessor trouble = '';
-  @state() private accessor theme: Theme = 'system';
-  @state() private accessor ignored = 0;
   /** Whether what was kept is known. */
   @state() private accessor loaded = false;
-  @state() private accessor settingsOpen = false;
   @state() private accessor keysOpen = false;
   /** The lesson whose words stand, as last drawn. */
   @state() private accessor lesson: Lesson | null = null;
   @state() private accessor said = '';
-  /** How much is kept, while the settings are open. */
-  @state() private accessor kept: { progress: number; cells: number } | null = null;
-  @state() private accessor told = '';
   /** How often progress has been reset: the page is then drawn anew. */
   @state() private accessor resets = 0;
 
@@ -51,6 +47,13 @@ export class FpApp extends LitElement {
   });
   readonly #progress = new ProgressBook(this.#storage);
   readonly #kept = new KeptBook(this.#storage);
+  readonly #settings = new Settings(this, {
+    storage: this.#storage,
+    progress: this.#progress,
+    kept: this.#kept,
+    load: () => this.#load(),
+    renewed: () => (this.resets += 1),
+  });
   readonly #narrow = matchMedia(narrow);
   #engine: EngineClient | null = null;
   #stop: (() => void)[] = [];
@@ -91,10 +94,11 @@ export class FpApp extends LitElement {
     });
     this.#stop.push(
       keepScroll(),
+      layOutForPaper(),
       watchPrinting((printing) => {
         // drawn planes take their colours from the theme as it is when they are drawn
         if (printing) document.documentElement.dataset.theme = 'light';
-        else applyTheme(this.theme);
+        else this.#settings.apply();
       }),
       this.#progress.subscribe(() => this.requestUpdate()),
     );
@@ -111,22 +115,20 @@ export class FpApp extends LitElement {
     this.#storage.close();
   }
 
+  /** The first drawing is a task of its own: with the script's run it would block the page. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) {
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+    }
+    await super.scheduleUpdate();
+  }
+
   override render() {
     const open = this.drawer === 'open';
     return html`<a class="skip" href="#main" @click=${this.#skip}>Skip to the text</a>
-      ${
-        this.drawer === 'none'
-          ? nothing
-          : html`<header class="bar" .inert=${open}>
-              <button class="menu" aria-expanded=${open} aria-controls="rail" @click=${this.#openDrawer}>
-                <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
-                  <path d="M1 3.5h14M1 8h14M1 12.5h14" stroke="currentColor" stroke-width="1.6"></path>
-                </svg>
-                Menu
-              </button>
-              <a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
-            </header>`
-      }
+      ${this.drawer === 'none' ? nothing : renderBar(open, () => void this.#openDrawer())}
       <div class="backdrop" ?hidden=${!open} @click=${this.#closeDrawer}></div>
       <div class="rail" id="rail" .inert=${this.drawer === 'closed'}>
         ${open ? html`<button class="close" @click=${this.#closeDrawer}>Close menu</button>` : nothing}
@@ -136,11 +138,7 @@ export class FpApp extends LitElement {
           stage: (lesson) => this.#progress.stage(lesson),
           standing: this.lesson,
           onKeys: () => (this.keysOpen = true),
-          onSettings: () => {
-            this.settingsOpen = true;
-            this.told = '';
-            void this.#count();
-          },
+          onSettings: () => this.#settings.open(),
         })}
       </div>
       <div class="content" .inert=${open}>
@@ -158,7 +156,7 @@ export class FpApp extends LitElement {
         </main>
       </div>
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
-      ${this.settingsOpen ? this.#renderSettings() : nothing} ${this.keysOpen ? this.#renderKeys() : nothing}`;
+      ${this.#settings.render()} ${this.keysOpen ? this.#renderKeys() : nothing}`;
   }
 
   #renderKeys() {
@@ -166,77 +164,16 @@ export class FpApp extends LitElement {
     return html`<fp-keys @close=${() => (this.keysOpen = false)}></fp-keys>`;
   }
 
-  #renderSettings() {
-    void import('./fp-settings');
-    return html`<fp-settings
-      .theme=${this.theme}
-      .ignored=${this.ignored}
-      @close=${() => (this.settingsOpen = false)}
-      @theme-change=${(event: CustomEvent<Theme>) => this.#setTheme(event.detail)}
-      .kept=${this.kept}
-      .told=${this.told}
-      @export-kept=${() => void this.#exportKept()}
-      @import-kept=${(event: CustomEvent<File>) => void this.#importKept(event.detail)}
-      @reset-progress=${this.#reset}
-      @remove-unreadable=${() => {
-        this.ignored = 0;
-        void this.#storage.removeUnreadable();
-      }}
-    ></fp-settings>`;
-  }
-
   async #load(): Promise<void> {
-    const { entries, ignored } = await this.#storage.load();
-    const theme = entries.find((entry) => entry.store === 'settings');
-    this.theme = theme?.value ?? 'system';
-    applyTheme(this.theme);
-    this.#progress.take(entries);
-    this.ignored = ignored;
+    const loaded = await this.#storage.load();
+    this.#settings.take(loaded);
+    this.#progress.take(loaded.entries);
     this.loaded = true;
   }
 
   #changedElsewhere(change: Change): void {
-    if (change.store === 'settings') {
-      this.theme = change.value;
-      applyTheme(change.value);
-    } else this.#progress.take([change]);
-  }
-
-  #setTheme(theme: Theme): void {
-    this.theme = theme;
-    applyTheme(theme);
-    void this.#storage.put({ store: 'settings', key: 'theme', value: theme });
-  }
-
-  async #count(): Promise<void> {
-    const all = await this.#storage.all();
-    const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
-    this.kept = { progress: of('progress'), cells: of('kept') };
-  }
-
-  async #exportKept(): Promise<void> {
-    const { saveKept } = await import('./transfer');
-    saveKept(await this.#storage.all());
-  }
-
-  async #importKept(file: File): Promise<void> {
-    const { takeKept } = await import('./transfer');
-    const goOn = this.#kept.renew();
-    const { taken, told } = await takeKept(file, this.#storage);
-    if (taken) {
-      await this.#load();
-      this.resets += 1;
-    } else goOn();
-    this.told = told;
-    await this.#count();
-  }
-
-  async #reset(): Promise<void> {
-    this.#kept.renew();
-    await this.#progress.reset();
-    await this.#count();
-    this.told = 'Removed.';
-    this.resets += 1;
+    if (change.store === 'settings') this.#settings.changed(change.value);
+    else this.#progress.take([change]);
   }
 
   #navigate(): void {
@@ -324,25 +261,11 @@ export class FpApp extends LitElement {
     this.rail.querySelector('fp-search')?.focus();
   }
 
-  /** A heading's link takes its address along; the click then leads there as any other does. */
-  async #copy(link: HTMLAnchorElement): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link.href);
-      const named = document.getElementById(link.getAttribute('aria-describedby') ?? '');
-      this.said = `Link to “${named?.textContent ?? ''}” copied`;
-      link.dataset.copied = '';
-      link.addEventListener('blur', () => delete link.dataset.copied, { once: true });
-      link.addEventListener('pointerleave', () => delete link.dataset.copied, { once: true });
-    } catch {
-      this.said = 'The link could not be copied; it stands in the address bar.';
-    }
-  }
-
   /** A link to where one already is changes no address, and should go there all the same. */
   #clicked(event: Event): void {
     const [target] = event.composedPath();
     const link = target instanceof Element ? target.closest('a') : null;
-    if (link?.matches('.anchor')) void this.#copy(link);
+    if (link?.matches('.anchor')) void copyLink(link).then((said) => (this.said = said));
     if (link?.getAttribute('href') !== location.hash) return;
     if (this.drawer === 'open') this.drawer = 'closed';
     history.replaceState(null, '');
@@ -354,14 +277,6 @@ export class FpApp extends LitElement {
     focus(this.main);
     this.main.scrollIntoView({ behavior: 'instant' });
   }
-}
-
-/** Whether a key pressed there is text, or a dialog's own. */
-function isTyping(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
-  const text =
-    'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, dialog, [contenteditable]:not([contenteditable="false"])';
-  return event.composedPath().some((target) => target instanceof Element && target.matches(text));
 }
 
 function focus(element: HTMLElement): void {

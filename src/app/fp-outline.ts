@@ -20,6 +20,7 @@ export class FpOutline extends LitElement {
 
   #sections: Section[] = [];
   #frame = 0;
+  #timer = 0;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -35,6 +36,7 @@ export class FpOutline extends LitElement {
     super.disconnectedCallback();
     for (const type of ['scroll', 'resize']) window.removeEventListener(type, this.#soon);
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
     this.#frame = 0;
   }
 
@@ -71,11 +73,13 @@ export class FpOutline extends LitElement {
     </nav>`;
   }
 
-  /** At most once a frame. */
+  /** At most once a frame, and behind it: by then the page is laid out, and looking costs nothing. */
   readonly #soon = (): void => {
     this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#look();
+      this.#timer = window.setTimeout(() => {
+        this.#frame = 0;
+        this.#look();
+      });
     });
   };
 

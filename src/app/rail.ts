@@ -57,6 +57,19 @@ export function renderRail({ lessons, route, stage, standing, onKeys, onSettings
     </div>`;
 }
 
+/** Where there is no room for the rail: what opens it. */
+export function renderBar(open: boolean, onMenu: () => void) {
+  return html`<header class="bar" .inert=${open}>
+    <button class="menu" aria-expanded=${open} aria-controls="rail" @click=${onMenu}>
+      <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+        <path d="M1 3.5h14M1 8h14M1 12.5h14" stroke="currentColor" stroke-width="1.6"></path>
+      </svg>
+      Menu
+    </button>
+    <a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
+  </header>`;
+}
+
 function section(id: string, name: string, items: unknown) {
   return html`<p class="group" id=${id}>${name}</p>
     <ul aria-labelledby=${id}>
@@ -72,7 +85,7 @@ function grouped(all: readonly LessonMeta[]): Map<string, LessonMeta[]> {
 }
 
 /** Two warm dots joined to a cool one: inputs and an output. */
-export function logo() {
+function logo() {
   return html`<svg class="logo" viewBox="0 0 24 19" width="24" height="19" aria-hidden="true">
     <path d="M3.4 3.4 20 10 3.4 15.6" fill="none" stroke="var(--ink)" stroke-width="1.4"></path>
     <circle cx="3.4" cy="3.4" r="3.2" fill="var(--train)"></circle>

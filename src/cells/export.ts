@@ -24,7 +24,9 @@ export function toJson({ history, ...rest }: Results): string {
 
 /** The loss history: one row an evaluation, the device in the last columns. */
 export function historyCsv(history: History, device: Device): string {
-  const names = Object.keys(history.columns) as (keyof History['columns'])[];
+  const all = Object.keys(history.columns) as (keyof History['columns'])[];
+  // Where a number is predicted there is no accuracy.
+  const names = all.filter((name) => !(name.endsWith('Accuracy') && Number.isNaN(history.columns[name][0])));
   const rows = Array.from({ length: history.length }, (_, i) => names.map((name) => history.columns[name][i]));
   return csv(names, rows, device);
 }

@@ -43,6 +43,13 @@ export class FpShare extends LitElement {
         width: 100%;
         font: 400 12px/1.4 var(--mono);
       }
+      .check {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 24px;
+        color: var(--ink);
+      }
       p {
         margin: 0;
       }
@@ -68,8 +75,9 @@ export class FpShare extends LitElement {
   /** Into the window, where the button stands far to the right. */
   protected override updated(): void {
     const panel = this.renderRoot.querySelector<HTMLElement>('.panel');
+    if (!panel) return;
     const room = document.documentElement.clientWidth - 8 - this.getBoundingClientRect().left;
-    if (panel) panel.style.left = `${Math.min(0, room - panel.offsetWidth)}px`;
+    panel.style.left = `${Math.min(0, room - panel.offsetWidth)}px`;
   }
 
   #panel() {
@@ -129,6 +137,8 @@ export class FpShare extends LitElement {
       return;
     }
     const { url, note } = this.link;
+    // The browser may ask whether it may be copied, and wait for the answer.
+    this.said = note;
     const copied = url ? await copy(url) : '';
     this.said = [note, copied].filter(Boolean).join(' ');
     await this.updateComplete;

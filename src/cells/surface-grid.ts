@@ -1,5 +1,5 @@
 /** A loss of two weights as the grid that the contour chart draws. */
-import type { Grid } from '../charts/contour';
+import type { Grid } from '../charts/contour-words';
 import type { Surface } from '../engine/surfaces';
 
 const COLUMNS = 72;

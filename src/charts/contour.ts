@@ -5,19 +5,11 @@ import { customElement, property } from 'lit/decorators.js';
 import { contourLevels } from './contour-levels';
 import { held, nearest, next, wayOf } from './contour-moves';
 import { contourStyles } from './contour-styles';
+import { contourSummary, contourTable, type Grid, type Path } from './contour-words';
 import { figure } from './format';
 import { frame, horizontalAxis, MARGIN, tickRoom } from './plot-options';
 import { PlotChart, type Drawing, type PlotModule } from './plot-chart';
 import type { ChartTable } from './table-view';
-
-/** Losses at the middles of columns × rows equal cells, row by row from the lowest y up. */
-export interface Grid {
-  columns: number;
-  rows: number;
-  values: ArrayLike<number>;
-  x: readonly [number, number];
-  y: readonly [number, number];
-}
 
 type Place = readonly [x: number, y: number];
 
@@ -32,9 +24,8 @@ export class FpChartContour extends PlotChart {
   static override styles: CSSResultGroup = [PlotChart.styles, contourStyles];
 
   @property({ attribute: false }) accessor grid: Grid | null = null;
-  /** Points gone through, the start first; one that is out of the drawing is cut off. */
-  @property({ attribute: false }) accessor path: { x: readonly number[]; y: readonly number[]; value: readonly number[] } | null =
-    null;
+  /** A point of it that is out of the drawing is cut off. */
+  @property({ attribute: false }) accessor path: Path | null = null;
   @property({ attribute: false }) accessor minima: readonly Place[] = [];
   @property() accessor xLabel = 'w₁';
   @property() accessor yLabel = 'w₂';
@@ -43,9 +34,11 @@ export class FpChartContour extends PlotChart {
   @property() accessor empty = 'Nothing to draw yet';
 
   #version = 0;
-  /** Draw the levels that are still to come. */
+  /** Draw the levels that are still to come, each some of them. */
   #parts: (() => Drawing)[] = [];
   #rest = 0;
+  /** The levels stand before them. */
+  #axes: Element | null = null;
   /** Contours of the drawing before. */
   #old: Element[] = [];
   #dragging = false;
@@ -75,61 +68,76 @@ export class FpChartContour extends PlotChart {
     clearTimeout(this.#rest);
     this.#old = [...this.renderRoot.querySelectorAll('.plot g[aria-label="contour"]')];
     const levels = contourLevels(this.grid?.values ?? [], LEVELS);
-    const part = (thresholds: number[], axes: Markish[]) => plot.plot(this.#options(plot, width, levels, thresholds, axes));
-    const axes = [
+    const part = (marks: Markish[]) => plot.plot(this.#options(width, levels, marks));
+    this.#parts = chunks(levels, AT_ONCE).map((thresholds) => () => part([this.#contours(plot, thresholds)]));
+    return part([
       plot.axisY({ label: null, tickSize: 0, tickPadding: 8, tickSpacing: 48 }),
       horizontalAxis(plot, `${this.xLabel} →`, { tickSpacing: 64 }),
-    ];
-    this.#parts = chunks(levels.slice(AT_ONCE), AT_ONCE).map((thresholds) => () => part(thresholds, []));
-    return part(levels.slice(0, AT_ONCE), axes);
+    ]);
   }
 
-  #options(plot: PlotModule, width: number, levels: number[], thresholds: number[], axes: Markish[]): PlotOptions {
+  #contours(plot: PlotModule, thresholds: number[]): Markish {
     const { columns, rows, values, x, y } = this.grid ?? { columns: 0, rows: 0, values: [], x: [0, 1], y: [0, 1] };
+    return plot.contour(values, {
+      width: columns,
+      height: rows,
+      x1: x[0],
+      x2: x[1],
+      y1: y[0],
+      y2: y[1],
+      thresholds,
+      // Each value is a pixel of the grid already: there is nothing between them to be looked for.
+      interpolate: 'none',
+      fill: (value: number) => value,
+      stroke: 'var(--raised)',
+      strokeWidth: 0.7,
+    });
+  }
+
+  #options(width: number, levels: number[], marks: Markish[]): PlotOptions {
+    const { x, y } = this.grid ?? { x: [0, 1], y: [0, 1] };
     return {
       ...frame(width, this.height, { right: RIGHT, left: this.#left }),
       x: { type: 'linear', domain: x, axis: null },
       y: { type: 'linear', domain: y, axis: null },
       color: { type: 'threshold', domain: levels, range: [0, ...levels].map((_, i) => shade(i / levels.length)) },
-      marks: [
-        plot.contour(values, {
-          width: columns,
-          height: rows,
-          x1: x[0],
-          x2: x[1],
-          y1: y[0],
-          y2: y[1],
-          thresholds,
-          fill: (value: number) => value,
-          stroke: 'var(--raised)',
-          strokeWidth: 0.7,
-        }),
-        axes,
-      ],
+      marks,
     };
   }
 
-  /** The higher levels come a few in each task, for all at once would block the page; until then the old ones stay under the new. */
+  /** The levels come a few in each task, for all at once would block the page; until then the old ones stay under the new. */
   protected override drawn(drawing: Drawing): void {
-    const first = drawing.querySelector('g[aria-label="contour"]');
-    if (!first) return;
-    const old = this.#old;
-    first.before(...old);
-    this.#goOn(first, old);
+    this.#axes = drawing.querySelector('g');
+    if (!this.#axes) return;
+    this.#axes.before(...this.#old);
+    this.#goOn();
   }
 
-  #goOn(last: Element, old: Element[]): void {
+  #goOn(): void {
+    if (this.#parts.length === 0) this.#end();
+    else
+      this.#rest = window.setTimeout(() => {
+        this.#add();
+        this.#goOn();
+      });
+  }
+
+  #add(): void {
     const [next, ...parts] = this.#parts;
     this.#parts = parts;
-    if (!next) {
-      for (const one of old) one.remove();
-      return;
-    }
-    this.#rest = window.setTimeout(() => {
-      const group = next().querySelector('g[aria-label="contour"]');
-      if (group) last.after(group);
-      this.#goOn(group ?? last, old);
-    });
+    const group = next().querySelector('g[aria-label="contour"]');
+    if (group) this.#axes?.before(group);
+  }
+
+  #end(): void {
+    for (const one of this.#old) one.remove();
+    this.#old = [];
+  }
+
+  protected override finish(): void {
+    clearTimeout(this.#rest);
+    while (this.#parts.length > 0) this.#add();
+    this.#end();
   }
 
   override disconnectedCallback(): void {
@@ -254,37 +262,11 @@ export class FpChartContour extends PlotChart {
   }
 
   protected override table(): ChartTable {
-    const { grid, path, xLabel, yLabel } = this;
-    if (path) {
-      const rows = path.x.map((x, i) => [String(i), x, path.y[i], path.value[i]]);
-      return { columns: ['step', xLabel, yLabel, 'loss'], rows };
-    }
-    if (!grid) return { columns: [], rows: [] };
-    // Nine by nine at most: enough to see the shape, few enough to read.
-    const columns = sparse(grid.columns);
-    const middle = ([low, high]: readonly [number, number], i: number, n: number) => low + ((i + 0.5) / n) * (high - low);
-    return {
-      columns: [`${yLabel} \\ ${xLabel}`, ...columns.map((i) => figure(middle(grid.x, i, grid.columns)))],
-      rows: sparse(grid.rows)
-        .toReversed()
-        .map((row) => [
-          figure(middle(grid.y, row, grid.rows)),
-          ...columns.map((column) => grid.values[row * grid.columns + column]),
-        ]),
-      note: 'loss at some points of the grid',
-    };
+    return contourTable(this.grid, this.path, this.xLabel, this.yLabel);
   }
 
   protected override summary(): string {
-    const { grid, path } = this;
-    if (!grid) return '';
-    const all = Array.from(grid.values).filter(Number.isFinite);
-    const least = all.reduce((a, b) => Math.min(a, b), Infinity);
-    const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
-    const drawn = `Contours of the loss, from ${figure(least)} to ${figure(most)}.`;
-    if (!path) return drawn;
-    const end = path.x.length - 1;
-    return `${drawn} The path starts at ${figure(path.x[0])}, ${figure(path.y[0])} with loss ${figure(path.value[0])}; after ${end} steps it is at ${figure(path.x[end])}, ${figure(path.y[end])} with loss ${figure(path.value[end])}.`;
+    return this.grid ? contourSummary(this.grid, this.path) : '';
   }
 }
 
@@ -295,12 +277,6 @@ function shade(share: number): string {
 
 function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
-}
-
-/** At most nine numbers below n, evenly spread, the ends included. */
-function sparse(n: number): number[] {
-  const count = Math.min(9, n);
-  return Array.from({ length: count }, (_, i) => Math.round((i * (n - 1)) / Math.max(1, count - 1)));
 }
 
 declare global {

@@ -17,7 +17,8 @@ export function lossTable(
   const own = history ? runRows(history, rows) : { every: 1, cells: [] };
   const other = compare ? runRows(compare, liveRows(compare)) : { every: 1, cells: [] };
   const every = Math.max(own.every, other.every);
-  const columns = ['step', 'epoch', `train ${loss}`, `test ${loss}`, 'train accuracy', 'test accuracy', 'learning rate'];
+  const shares = history !== null && hasAccuracy(history) ? ['train accuracy', 'test accuracy'] : [];
+  const columns = ['step', 'epoch', `train ${loss}`, `test ${loss}`, ...shares, 'learning rate'];
   return {
     columns: compare ? [...columns, 'run'] : columns,
     rows: compare
@@ -27,7 +28,14 @@ export function lossTable(
   };
 }
 
-function runRows({ columns }: History, rows: Int32Array): { every: number; cells: string[][] } {
+/** Where a number is predicted there is none. */
+function hasAccuracy({ columns, length }: History): boolean {
+  return length === 0 || !Number.isNaN(columns.testAccuracy[0]);
+}
+
+function runRows(history: History, rows: Int32Array): { every: number; cells: string[][] } {
+  const { columns } = history;
+  const shares = hasAccuracy(history);
   const every = Math.ceil(rows.length / LIMIT);
   const shown = [...rows].filter((_, i) => i % every === 0 || i === rows.length - 1);
   const cells = shown.map((row) => [
@@ -35,8 +43,7 @@ function runRows({ columns }: History, rows: Int32Array): { every: number; cells
     count(columns.epoch[row]),
     figure(columns.trainLoss[row]),
     figure(columns.testLoss[row]),
-    percent(columns.trainAccuracy[row]),
-    percent(columns.testAccuracy[row]),
+    ...(shares ? [percent(columns.trainAccuracy[row]), percent(columns.testAccuracy[row])] : []),
     figure(columns.learningRate[row]),
   ]);
   return { every: Math.max(1, every), cells };

@@ -38,7 +38,7 @@ export interface Checkpoint extends Snapshot {
   position: number;
 }
 
-/** Examples as one backend takes them: x is n × inputs, y is n × outputs (labels one-hot, or 0/1 for one output). */
+/** Examples as one backend takes them: x is n × inputs, y is n × outputs (labels one-hot, 0/1 for one output, or any number to be predicted). */
 export interface Examples {
   n: number;
   x: Float32Array;
@@ -50,7 +50,7 @@ export type SplitName = 'train' | 'test';
 export interface Evaluation {
   /** Mean data loss, without penalty. */
   loss: number;
-  /** Share of examples whose class is right, 0 to 1. */
+  /** Share of examples whose class is right, 0 to 1. Says nothing where the targets are no classes. */
   accuracy: number;
 }
 

@@ -17,8 +17,10 @@ export interface DatasetMeta {
   /** One sentence for the reader: what it is and what is hard about it. */
   summary: string;
   kind: DatasetKind;
-  /** Class names, in label order; for two classes label 1 is the positive one. */
+  /** Class names, in label order; for two classes label 1 is the positive one. None where a number is predicted. */
   classes: string[];
+  /** What the number is called, where one is predicted and no class. */
+  target?: string;
   /** Names of the features on offer, in order. */
   features: string[];
   /** Those chosen unless told otherwise. */
@@ -44,6 +46,19 @@ export interface DatasetMeta {
   source: string;
 }
 
+/** How numbers were brought to one scale, by what the training rows say: z = (value − mean) / deviation. */
+export interface Scale {
+  mean: number;
+  deviation: number;
+}
+
+/** A number to be predicted. The network's output, and its loss, are in standardised units. */
+export interface NumericTarget extends Scale {
+  name: string;
+  /** n of them, in their own unit. */
+  values: Float64Array;
+}
+
 /** Loaded examples: n rows, of which `train` and `test` list the row numbers. */
 export interface Dataset {
   spec: DataSpec;
@@ -52,8 +67,12 @@ export interface Dataset {
   classes: string[];
   /** n × features.length, row-major, as the network sees them (standardised for tables). */
   x: Float32Array;
-  /** n class numbers. */
+  /** n class numbers; all 0 where a number is predicted. */
   labels: Uint8Array;
+  /** Where a number is predicted and no class. */
+  target?: NumericTarget;
+  /** Of a table of the reader's own, by feature; null for a value of a category, which is 0 or 1. */
+  scales?: (Scale | null)[];
   /** n × rawWidth: before features were made: points of the plane, table columns in their units, pixels. */
   raw: Float32Array;
   rawWidth: number;

@@ -25,7 +25,8 @@ export interface StopCondition {
 }
 
 /**
- * What somebody looks at now; progress carries just this. Grids and unit responses are only for plane data.
+ * What somebody looks at now; progress carries just this. Grids and unit responses are only for plane data, and for a table
+ * of the reader's own that predicts a number from two others: then over these two's ranges (datasets/table-plane.ts).
  * A grid is `grid` × `grid` points over the plane from -2 to 2, row 0 at the top (x2 = 2), the network's output for each
  * (n × outputs), or one unit's activation.
  */
@@ -46,6 +47,7 @@ export interface Rows {
   epoch: Float64Array;
   trainLoss: Float64Array;
   testLoss: Float64Array;
+  /** NaN where a number is predicted, as in `testAccuracy`. */
   trainAccuracy: Float64Array;
   testAccuracy: Float64Array;
   learningRate: Float64Array;

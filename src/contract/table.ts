@@ -8,8 +8,8 @@ export interface TableInfo {
   name: string;
   rows: number;
   columns: TableColumn[];
-  /** Whether this device keeps the file for the next visit; a large one it does not. */
-  kept: boolean;
+  /** Whether this device keeps the file for the next visit; a large one it does not, and the browser may refuse it. */
+  kept: 'yes' | 'large' | 'refused';
 }
 
 export interface TableColumn {
@@ -28,10 +28,10 @@ export interface TableColumn {
 export interface OwnTable {
   key: string;
   name: string;
-  /** Column whose values are the classes. */
+  /** Column that is predicted. */
   target: string;
-  /** Values of the target, in label order. */
-  classes: string[];
+  /** Its values in label order, where they are classes; null where it is a number. */
+  classes: string[] | null;
   /** Columns learned from, in order; `values` are those of a category, each of which becomes an input of its own. */
   columns: { name: string; values: string[] | null }[];
 }

@@ -19,6 +19,7 @@ export class BoundaryShader implements ReactiveController {
   #plane: GpuPlane | null = null;
   /** Why there is no shader here, whatever the network. */
   #unable: string | null = null;
+  #opening = 0;
   #told = '';
 
   constructor(
@@ -39,13 +40,19 @@ export class BoundaryShader implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#opening);
+    this.#opening = 0;
     this.#close(null);
   }
 
-  /** Draws the network on `canvas`. @returns 'compiling' where it is to be asked again in the next frame */
+  /** Draws the network on `canvas`. @returns 'compiling' (or opening the canvas) where it is to be asked again in the next frame */
   draw(network: PlaneNetwork, size: number, palette: Palette): 'drawn' | 'compiling' | 'no' {
     const beyond = beyondShader(network);
-    if (!beyond && !this.#plane && !this.#unable) this.#open();
+    if (!beyond && !this.#plane && !this.#unable) {
+      // In a task of its own: it may take as long as all the rest of a frame.
+      this.#opening ||= window.setTimeout(() => this.#open());
+      return 'compiling';
+    }
     if (!beyond && this.#plane) {
       const outcome = this.#plane.draw(network, size, palette);
       if (outcome === 'drawn') this.#say({ by: 'shader' });
@@ -57,6 +64,7 @@ export class BoundaryShader implements ReactiveController {
   }
 
   #open(): void {
+    this.#opening = 0;
     this.#plane = GpuPlane.open(() => this.#close(lost));
     if (!this.#plane) this.#unable = 'this browser has no WebGL 2';
     else if (isSoftwareRenderer(this.#plane.renderer) && !this.evenInSoftware) this.#close('WebGL here is software rendering');

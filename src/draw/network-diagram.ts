@@ -11,11 +11,11 @@ import { arrows } from './diagram-arrows';
 import { diagramStyles } from './diagram-styles';
 import { EdgePainter, type Stage } from './diagram-edges';
 import { edgeAt, layOut, neighbour, parameterCount, sameUnit, type Diagram, type Edge, type Unit } from './diagram-layout';
-import { featureName, parametersOf, summary, type Parameter } from './diagram-text';
+import { featureName, summary } from './diagram-text';
 import { units, valueOffsets, type View } from './diagram-units';
 import { DrawnElement, fitted, stillness, unseen } from './drawn-element';
 import { Quiet } from './quiet';
-import './weight-editor';
+import { WeightEditing } from './weight-editing';
 
 /** How long a stage's light takes to cross the network; the stage itself may stay longer. */
 const sweep = 900;
@@ -56,13 +56,17 @@ export class FpNetworkDiagram extends DrawnElement {
   /** The one unit that Tab leads to. */
   @state() private accessor current: Unit = { layer: 0, unit: 0 };
   @state() private accessor edge: Edge | null = null;
-  @state() private accessor editing: { parameters: Parameter[]; index: number; x: number; y: number } | null = null;
 
   @query('canvas') private accessor canvas!: HTMLCanvasElement | null;
 
   readonly #words = new Quiet(this, () => ({ weights: this.weights, text: this.#summary() }), {
     weights: this.weights,
     text: '',
+  });
+  readonly #editing = new WeightEditing(this, {
+    valueAt: (index) => this.weights?.[index] ?? 0,
+    save: (detail) => this.dispatchEvent(new CustomEvent('edit-weight', { detail, bubbles: true, composed: true })),
+    closed: () => this.#focus(this.current),
   });
   #diagram: Diagram | null = null;
   #painter: EdgePainter | null = null;
@@ -71,7 +75,7 @@ export class FpNetworkDiagram extends DrawnElement {
 
   /** The unit emphasised now. */
   get #emphasised(): Unit | null {
-    return this.hovered ?? this.focused ?? (this.editing ? this.current : this.selected);
+    return this.hovered ?? this.focused ?? (this.#editing.isOpen ? this.current : this.selected);
   }
 
   #canEdit(): boolean {
@@ -122,14 +126,14 @@ export class FpNetworkDiagram extends DrawnElement {
     const reshaped = ['model', 'inputs', 'outputs'].some((name) => changed.has(name));
     if (reshaped) {
       this.#words.refresh();
-      this.editing = null;
+      this.#editing.drop();
       this.edge = null;
       const layers = this.model?.layers ?? [];
       if (this.current.unit >= (layers[this.current.layer]?.units ?? this.model?.inputs ?? 0))
         this.current = { layer: 0, unit: 0 };
       if (this.current.layer >= layers.length) this.current = { layer: 0, unit: 0 };
     }
-    if (!this.#canEdit()) this.editing = null;
+    if (!this.#canEdit()) this.#editing.drop();
     if (!reshaped && !changed.has('width')) return;
     this.#diagram = this.model && this.width ? layOut(this.model, this.width, this.inputs.map(featureName), this.outputs) : null;
     this.#painter = this.#diagram && new EdgePainter(this.#diagram);
@@ -168,18 +172,7 @@ export class FpNetworkDiagram extends DrawnElement {
           </svg>`
         }
       </div>
-      ${
-        this.editing &&
-        html`<fp-weight-editor
-          style=${styleMap({ left: `${this.editing.x}px`, top: `${this.editing.y}px` })}
-          .parameters=${this.editing.parameters}
-          .index=${this.editing.index}
-          .valueAt=${this.#valueAt}
-          @save=${this.#save}
-          @cancel=${this.#close}
-        ></fp-weight-editor>`
-      }
-      ${diagram && arrows(diagram, this.phase, this.stage)}
+      ${this.#editing.render()} ${diagram && arrows(diagram, this.phase, this.stage)}
       <p class="unseen" id="summary">${this.#words.value.text}</p>
     `;
   }
@@ -220,8 +213,6 @@ export class FpNetworkDiagram extends DrawnElement {
     );
   }
 
-  readonly #valueAt = (index: number): number => this.weights?.[index] ?? 0;
-
   #unitOf(event: Event): Unit | null {
     const element = event.target instanceof Element ? event.target.closest<SVGElement>('[data-unit]') : null;
     return element ? { layer: Number(element.dataset.layer), unit: Number(element.dataset.unit) } : null;
@@ -230,7 +221,7 @@ export class FpNetworkDiagram extends DrawnElement {
   readonly #move = (event: PointerEvent): void => {
     const unit = this.#unitOf(event);
     if (!sameUnit(unit, this.hovered)) this.hovered = unit;
-    this.edge = unit || !this.#canEdit() || this.editing ? null : this.#edgeOf(event);
+    this.edge = unit || !this.#canEdit() || this.#editing.isOpen ? null : this.#edgeOf(event);
   };
 
   readonly #leave = (): void => {
@@ -283,29 +274,11 @@ export class FpNetworkDiagram extends DrawnElement {
 
   /** Opens the form on a unit's bias, or on one of its incoming weights. */
   #edit(unit: Unit, index: number | null): void {
-    const { model } = this;
-    const column = this.#diagram?.columns[unit.layer + 1];
-    if (!model || !column || !this.#canEdit() || unit.layer < 0) return;
-    const { x, y } = column.places[unit.unit];
-    const parameters = parametersOf({ model, inputs: this.inputs, outputs: this.outputs }, unit);
+    const { model, inputs, outputs } = this;
+    if (!model || !this.#diagram || !this.#canEdit() || unit.layer < 0) return;
     this.current = unit;
-    this.editing = {
-      parameters,
-      index: index ?? parameters[0].index,
-      x: Math.max(0, Math.min(this.width - 270, x - 135)),
-      y: y + column.radius + 8,
-    };
+    this.#editing.open({ model, inputs, outputs }, this.#diagram, this.width, unit, index);
   }
-
-  readonly #save = (event: CustomEvent<{ index: number; value: number }>): void => {
-    this.dispatchEvent(new CustomEvent('edit-weight', { detail: event.detail, bubbles: true, composed: true }));
-    this.#close();
-  };
-
-  readonly #close = (): void => {
-    this.editing = null;
-    this.#focus(this.current);
-  };
 }
 
 declare global {

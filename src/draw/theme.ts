@@ -2,30 +2,38 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { drawnTokens, type DrawnToken, type Palette, type Rgb } from './colours';
 
-/** Any CSS colour (as computed: rgb(), color(srgb …), oklab(…)) as bytes, by letting a canvas paint it. */
-export function toRgb(colour: string): Rgb {
+/** CSS colours (as computed: rgb(), color(srgb …), oklab(…)) as bytes, by letting a canvas paint them, one pixel each. */
+export function toRgb(colours: readonly string[]): Rgb[] {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 1;
+  canvas.width = colours.length;
+  canvas.height = 1;
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) return [0, 0, 0];
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue];
+  if (!context) return colours.map(() => [0, 0, 0]);
+  colours.forEach((colour, x) => {
+    context.fillStyle = colour;
+    context.fillRect(x, 0, 1, 1);
+  });
+  const { data } = context.getImageData(0, 0, colours.length, 1);
+  return colours.map((_, x) => [data[4 * x], data[4 * x + 1], data[4 * x + 2]]);
 }
 
 /** The tokens' values at this element. */
 function readPalette(at: Element): Palette {
+  const tokens = Object.keys(drawnTokens) as DrawnToken[];
+  // All are put in before any is read: a read after a change has the page styled anew.
   const probe = document.createElement('i');
-  probe.style.cssText = 'position:absolute;visibility:hidden;transition:none';
+  probe.style.cssText = 'position:absolute;visibility:hidden';
+  probe.append(
+    ...tokens.map((token) => {
+      const one = document.createElement('i');
+      one.style.cssText = `transition:none;color:var(${token}, ${drawnTokens[token]})`;
+      return one;
+    }),
+  );
   (at.shadowRoot ?? at).append(probe);
-  const read = (token: DrawnToken): Rgb => {
-    probe.style.color = `var(${token}, ${drawnTokens[token]})`;
-    return toRgb(getComputedStyle(probe).color);
-  };
-  const entries = (Object.keys(drawnTokens) as DrawnToken[]).map((token) => [token, read(token)] as const);
+  const colours = toRgb(Array.from(probe.children, (one) => getComputedStyle(one).color));
   probe.remove();
-  return Object.fromEntries(entries) as Record<DrawnToken, Rgb>;
+  return Object.fromEntries(tokens.map((token, i) => [token, colours[i]])) as Record<DrawnToken, Rgb>;
 }
 
 /** Reads the palette when its host is connected and when the theme changes (by the system, or by :root's data-theme). */

@@ -15,8 +15,18 @@ const schema = v.object({
   cell: v.unknown(),
 });
 
-export function toFile({ model, features, classes, about }: TrainedNetwork, opening: Opening): string {
-  const file = { format: fileFormat, version, about, model, features, classes, cell: writeNetwork(opening, true) };
+export function toFile({ model, features, classes, about, target, scales }: TrainedNetwork, opening: Opening): string {
+  const file = {
+    format: fileFormat,
+    version,
+    about,
+    model,
+    features,
+    classes,
+    target,
+    scales,
+    cell: writeNetwork(opening, true),
+  };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 

@@ -44,7 +44,14 @@ export function toLayersModel(network: TrainedNetwork, cell: unknown): { json: s
         ]),
       },
     ],
-    userDefinedMetadata: { about: network.about, features: network.features, classes: network.classes, forwardPass: cell },
+    userDefinedMetadata: {
+      about: network.about,
+      features: network.features,
+      classes: network.classes,
+      target: network.target,
+      scales: network.scales,
+      forwardPass: cell,
+    },
   };
   // Kernel and bias follow one another in our own layout as they do in the manifest.
   return { json: `${JSON.stringify(json, null, 1)}\n`, weights: floatsToBytes(network.weights) };

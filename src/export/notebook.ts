@@ -23,13 +23,15 @@ const losses: Record<LossName, string> = {
 };
 
 export function toNotebook(network: TrainedNetwork, title: string, { x, y }: Answers): string {
-  const { model, features, classes, about } = network;
+  const { model, features, classes, about, target } = network;
   const layers = layersOf(network);
   const outputs = model.layers[model.layers.length - 1].units;
   const cells = [
     markdown(
       'about',
-      `# ${title}\n\n${about}\n\nInputs: ${features.join(', ')}, as the network saw them. Classes: ${classes.join(', ')}.\n\n` +
+      `# ${title}\n\n${about}\n\nInputs: ${features.join(', ')}, as the network saw them. ${
+        target ? `It predicts the number ${target.name}, standardised.` : `Classes: ${classes.join(', ')}.`
+      }\n\n` +
         'The next cells build the same network in Keras, give it the trained weights, and hold its answers against those of ' +
         'Forward Pass. They need the packages `keras` (3 or newer) with a backend, and `numpy`.',
     ),
@@ -53,8 +55,12 @@ export function toNotebook(network: TrainedNetwork, title: string, { x, y }: Ans
         'answers = model.predict(x, verbose=0)\nprint(answers)\nprint("largest difference:", np.abs(answers - expected).max())\n' +
         'assert np.allclose(answers, expected, atol=1e-5)',
     ),
+    ...(target ? ownUnit(target) : []),
     markdown('onwards', 'To train it further, on data of the same inputs:'),
-    code('compile', `model.compile(optimizer="adam", loss="${losses[model.loss]}", metrics=["accuracy"])`),
+    code(
+      'compile',
+      `model.compile(optimizer="adam", loss="${losses[model.loss]}", metrics=[${target ? 'keras.metrics.RootMeanSquaredError()' : '"accuracy"'}])`,
+    ),
   ];
   const notebook = {
     cells,
@@ -66,6 +72,17 @@ export function toNotebook(network: TrainedNetwork, title: string, { x, y }: Ans
     nbformat_minor: 5,
   };
   return `${JSON.stringify(notebook, null, 1)}\n`;
+}
+
+function ownUnit({ name, mean, deviation }: NonNullable<TrainedNetwork['target']>) {
+  return [
+    markdown(
+      'unit',
+      `The network answers in standardised units: its training rows had the mean ${mean} and the standard deviation ` +
+        `${deviation}. So this is ${name} in its own unit:`,
+    ),
+    code('own', `mean, deviation = ${mean}, ${deviation}\nprint(mean + deviation * answers)`),
+  ];
 }
 
 function layerLine({ units, activation, name }: TrainedLayer): string {

@@ -16,9 +16,13 @@ const float32 = 1;
 const attributeTypes = { float: 1, int: 2 } as const;
 
 export function toOnnx(network: TrainedNetwork): Uint8Array<ArrayBuffer> {
-  const { model, features, classes, about } = network;
+  const { model, features, classes, about, target, scales } = network;
   const outputs = model.layers[model.layers.length - 1].units;
-  const props = { features: features.join(', '), classes: classes.join(', ') };
+  const props = {
+    features: features.join(', '),
+    ...(target ? { target: JSON.stringify(target) } : { classes: classes.join(', ') }),
+    ...(scales && { scales: JSON.stringify(scales) }),
+  };
   return concat([
     int(1, irVersion),
     text(2, 'Forward Pass'),

@@ -84,7 +84,7 @@ function fromLayersModel({ inputs, layers, weights, cell }: ReadModel, body: Net
   if (output.units !== model.layers[model.layers.length - 1].units)
     throw new InputFault(
       'meaning',
-      `It has ${output.units} outputs (${shapeOf({ ...model, layers })}), and ${meta.classes.length} classes (${meta.name}) need ` +
+      `It has ${output.units} outputs (${shapeOf({ ...model, layers })}), and ${meta.target === undefined ? `${meta.classes.length} classes (${meta.name}) need` : `the number “${meta.target}” (${meta.name}) needs`} ` +
         `${model.layers[model.layers.length - 1].units}.`,
     );
   if (layers.slice(0, -1).some(({ activation }) => activation === 'softmax'))

@@ -1,4 +1,5 @@
 /** A network with its weights, as every export writes it; and its layers, one by one. Pure. */
+import type { Scale } from '../contract/dataset';
 import type { ActivationName, ModelSpec } from '../contract/model';
 import { layoutOf } from '../engine/layout';
 
@@ -6,9 +7,13 @@ export interface TrainedNetwork {
   model: ModelSpec;
   /** In the layout of src/engine/layout.ts. */
   weights: Float32Array;
-  /** Name of each input and of each class. */
+  /** Name of each input and of each class; of none where a number is predicted. */
   features: readonly string[];
   classes: readonly string[];
+  /** The number that is predicted: the network's output is (value − mean) / deviation. */
+  target?: Scale & { name: string };
+  /** How each input was standardised, where a table of the reader's own was: the same; null for a 0 or 1. */
+  scales?: readonly (Scale | null)[];
   /** Where it comes from, for whoever finds the file: dataset, steps, seed. */
   about: string;
 }

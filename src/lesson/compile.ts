@@ -34,9 +34,16 @@ export function compileLesson(file: string, source: string, project: Project): L
   const goals: string[] = [];
   let cellNumber = 0;
   let from = 0;
+  const sections = tokens.flatMap(({ type, tag, level }, i) =>
+    type === 'heading_open' && tag === 'h2' && level === 0 ? [i] : [],
+  );
+  /** The words up to a fence. Each section is a block of its own, so that the page can draw a long text piece by piece. */
   const flush = (to: number) => {
-    const html = page.render(tokens.slice(from, to), prose);
-    if (html.trim() !== '') blocks.push({ type: 'html', html });
+    for (const end of [...sections.filter((at) => at > from && at < to), to]) {
+      const html = page.render(tokens.slice(from, end), prose);
+      if (html.trim() !== '') blocks.push({ type: 'html', html });
+      from = end;
+    }
     from = to + 1;
   };
   for (const fence of found.fences) {

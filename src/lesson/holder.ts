@@ -5,6 +5,7 @@
 import type { LitElement } from 'lit';
 import type { Block, CellContext } from '../contract/cell';
 import { loadKind } from './registry';
+import type { Turns } from './turns';
 
 type CellBlock = Extract<Block, { type: 'cell' }>;
 
@@ -15,21 +16,29 @@ export interface CellElement extends LitElement {
   context: CellContext;
 }
 
-export function createHolder(block: CellBlock, context: CellContext, level: 2 | 3, load = loadKind): HTMLElement {
+/** @param turn its element comes when it is its turn: that of every cell at once would block the page */
+export function createHolder(block: CellBlock, context: CellContext, level: 2 | 3, turn: Turns, load = loadKind): HTMLElement {
   const holder = document.createElement('div');
   holder.className = 'cell-holder';
   const waiting = document.createElement('p');
   waiting.className = 'cell-waiting';
   waiting.textContent = 'Loading…';
   holder.append(titleOf(block, level), waiting);
-  void fill(holder, block, context, load);
+  void fill(holder, block, context, turn, load);
   return holder;
 }
 
-async function fill(holder: HTMLElement, { cell }: CellBlock, context: CellContext, load: typeof loadKind): Promise<void> {
+async function fill(
+  holder: HTMLElement,
+  { cell }: CellBlock,
+  context: CellContext,
+  turn: Turns,
+  load: typeof loadKind,
+): Promise<void> {
   const title = holder.firstElementChild;
   try {
     await load(cell.kind);
+    await turn();
     if (!customElements.get(cell.tag)) throw new Error(`its module does not define <${cell.tag}>`);
     const element = document.createElement(cell.tag) as CellElement;
     Object.assign(element, { body: cell.body, cellId: cell.id, context });

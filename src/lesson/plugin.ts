@@ -100,10 +100,16 @@ function moduleOf(compiled: Compiled, metaOnly: boolean): string {
   const accept = reloads
     ? `if (next && JSON.stringify(next.default) !== JSON.stringify(value)) import.meta.hot.invalidate();`
     : `if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: next.default }));`;
-  return `const value = ${JSON.stringify(metaOnly && isLesson(compiled) ? metaOf(compiled) : compiled)};
+  // With the lesson, not after it: a style sheet that comes when the words stand has all of them laid out once more.
+  const styles = !metaOnly && isLesson(compiled) && hasMaths(compiled) ? `import 'katex/dist/katex.min.css';\n` : '';
+  return `${styles}const value = ${JSON.stringify(metaOnly && isLesson(compiled) ? metaOf(compiled) : compiled)};
 export default value;
 if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
 `;
+}
+
+function hasMaths({ blocks }: Lesson): boolean {
+  return blocks.some((block) => block.type === 'html' && block.html.includes('class="katex'));
 }
 
 /** Saving a lesson changes the list in place, for whoever holds it: the page stays. */

@@ -3,16 +3,22 @@
  * minutes, title) is the app's. A lesson saved in development is redrawn with those cells kept whose fence is as it was.
  */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Block, CellContext, GlossaryTerm, Lesson, LessonFault } from '../contract/cell';
 import './lesson.css';
 import { createHolder } from './holder';
-import { watchScrolls } from './scrolls';
+import { type Scrolls, watchScrolls } from './scrolls';
 import { watchTerms } from './terms';
+import { createTurns } from './turns';
 
 type CellBlock = Extract<Block, { type: 'cell' }>;
+
+/** Characters of HTML that are drawn at once, and then in each turn. What is drawn is laid out at once too. */
+const AT_ONCE = 12_000;
+/** Counted for a cell: until its turn comes there is little of it. */
+const CELL = 500;
 
 /** @fires lesson-drawn - CustomEvent<Lesson>: this lesson's words stand, anew or as saved */
 @customElement('fp-lesson')
@@ -22,9 +28,15 @@ export class FpLesson extends LitElement {
   @property({ attribute: false }) accessor makeContext: ((lesson: Lesson) => CellContext) | null = null;
 
   #context: CellContext | null = null;
-  readonly #holders = new Map<string, { spec: string; element: HTMLElement }>();
+  readonly #holders = new Map<string, { block: CellBlock; element: HTMLElement }>();
+  readonly #turn = createTurns();
+  #scrolls: Scrolls | null = null;
+  /** Until more blocks are drawn. */
+  #growing: Promise<void> | null = null;
   #stops: (() => void)[] = [];
-  #stopScrolls = () => {};
+
+  /** How many of its blocks are drawn yet. */
+  @state() private accessor shown = 0;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -32,7 +44,8 @@ export class FpLesson extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stops = [watchTerms(this, loadGlossary)];
+    this.#scrolls = watchScrolls();
+    this.#stops = [watchTerms(this, loadGlossary), () => this.#scrolls?.stop()];
     if (this.hasUpdated) this.requestUpdate();
     if (import.meta.hot) {
       window.addEventListener('fp-lesson-saved', this.#saved);
@@ -42,7 +55,7 @@ export class FpLesson extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of [...this.#stops, this.#stopScrolls]) stop();
+    for (const stop of this.#stops) stop();
   }
 
   /** Brings a heading, footnote or cell into view and moves the reading position there. False where there is none. */
@@ -60,12 +73,13 @@ export class FpLesson extends LitElement {
     if (changed.has('lesson') && changed.get('lesson')?.slug !== this.lesson?.slug) {
       this.#holders.clear();
       this.#context = null;
+      this.shown = this.#reach(0);
     }
     if (this.lesson && this.makeContext) this.#context ??= this.makeContext(this.lesson);
   }
 
   override render() {
-    const blocks = this.lesson?.blocks ?? [];
+    const blocks = this.lesson?.blocks.slice(0, this.shown) ?? [];
     const slug = this.lesson?.slug ?? '';
     const faults = import.meta.hot ? (this.lesson?.faults ?? []) : [];
     return [
@@ -79,13 +93,43 @@ export class FpLesson extends LitElement {
     ];
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('lesson') && this.lesson)
-      this.dispatchEvent(new CustomEvent('lesson-drawn', { detail: this.lesson, bubbles: true }));
-    const prose = this.lesson?.blocks.some((block) => block.type === 'html' && block.html.includes('class="katex'));
-    if (prose) void import('katex/dist/katex.min.css');
-    this.#stopScrolls();
-    this.#stopScrolls = watchScrolls(this);
+  protected override updated(changed: PropertyValues): void {
+    const { lesson } = this;
+    if (!lesson) return;
+    const drawn = this.shown >= lesson.blocks.length;
+    if (drawn && (changed.has('lesson') || changed.has('shown')))
+      this.dispatchEvent(new CustomEvent('lesson-drawn', { detail: lesson, bubbles: true }));
+    this.#scrolls?.observe(this);
+    if (!drawn) this.#growing ??= this.#grow();
+  }
+
+  /** How far the blocks go that come next: at least one. */
+  #reach(from: number): number {
+    const blocks = this.lesson?.blocks ?? [];
+    let room = AT_ONCE;
+    let end = from;
+    for (; end < blocks.length; end++) {
+      const block = blocks[end];
+      room -= block.type === 'html' ? block.html.length : CELL;
+      if (room < 0 && end > from) break;
+    }
+    return end;
+  }
+
+  async #grow(): Promise<void> {
+    await this.#turn();
+    this.#growing = null;
+    this.shown = this.#reach(this.shown);
+  }
+
+  /** Once all of the lesson stands. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    let complete = await super.getUpdateComplete();
+    while (this.#growing) {
+      await this.#growing;
+      complete = await super.getUpdateComplete();
+    }
+    return complete;
   }
 
   #section(block: CellBlock, index: number) {
@@ -100,13 +144,12 @@ export class FpLesson extends LitElement {
   }
 
   #holder(block: CellBlock, index: number, context: CellContext): HTMLElement {
-    const spec = JSON.stringify(block);
     const kept = this.#holders.get(block.cell.id);
-    if (kept?.spec === spec) return kept.element;
+    if (kept && (kept.block === block || JSON.stringify(kept.block) === JSON.stringify(block))) return kept.element;
     const under = this.lesson?.blocks.slice(0, index).some((other) => other.type === 'html' && other.html.includes('<h2'));
     // Right under the page's title a cell's own is at level 2: no level is left out.
-    const element = createHolder(block, context, under ? 3 : 2);
-    this.#holders.set(block.cell.id, { spec, element });
+    const element = createHolder(block, context, under ? 3 : 2, this.#turn);
+    this.#holders.set(block.cell.id, { block, element });
     return element;
   }
 

@@ -102,6 +102,8 @@ function checkRun(where: string, { body, changes }: WireRun): Settings {
   checkPoints(where, body, meta);
   if (body.table && body.data !== 'table') throw meaning(`${where}It describes a table, but its dataset is ${meta.name}.`);
   const settings = settingsOf(body, meta);
+  if (meta.target !== undefined && settings.loss && settings.loss !== 'meanSquaredError')
+    throw meaning(`${where}Its target “${meta.target}” is a number, whose loss is meanSquaredError and not ${settings.loss}.`);
   sound(where, () => {
     validateModel(modelOf(settings, meta), settings.optimizer);
     validateKnobs(settings.knobs);

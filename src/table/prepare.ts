@@ -1,13 +1,13 @@
 /** Examples of a table: complete rows, numbers standardised by the training rows, an input for each value of a category. Pure. */
 import { featuresOf } from '../../datasets/own-table';
 import { split } from '../../datasets/split';
-import type { Dataset } from '../contract/dataset';
+import type { Dataset, Scale } from '../contract/dataset';
 import type { DataSpec } from '../contract/model';
 import type { OwnTable } from '../contract/table';
-import { EngineError } from '../engine/errors';
 import { Random } from '../engine/random';
 import type { Column } from './column';
 import type { Table } from './read';
+import { labelling, numericTarget, scaleOf, unfit as bad } from './target';
 
 /** More are not needed to learn from, and would only be slow. */
 const mostExamples = 10_000;
@@ -23,12 +23,8 @@ export function prepare(spec: DataSpec, own: OwnTable, table: Table): Dataset {
   const offered = featuresOf(own);
   const features = spec.features.length > 0 ? spec.features : offered;
   const inputs = inputsOf(own, table, features);
-  const target = columnOf(table, own.target);
-  const codes = target.codesOf(own.classes);
-  const labelAt = (row: number) => {
-    const code = target.value(row);
-    return code === null ? -1 : codes.indexOf(code);
-  };
+  const aim = columnOf(table, own.target);
+  const labelAt = labelling(own, aim);
   const chance = new Random(spec.seed);
 
   const complete: number[] = [];
@@ -38,7 +34,7 @@ export function prepare(spec: DataSpec, own: OwnTable, table: Table): Dataset {
   }
   const rows = some(complete, chance);
   const labels = Uint8Array.from(rows, labelAt);
-  checkClasses(labels, own, table.rows);
+  if (own.classes) checkClasses(labels, own.target, own.classes, table.rows);
 
   const width = inputs.length;
   const values = new Float64Array(rows.length * width);
@@ -48,17 +44,26 @@ export function prepare(spec: DataSpec, own: OwnTable, table: Table): Dataset {
     }),
   );
   const sides = split(labels, spec.trainShare, chance);
-  const numbers = inputs.map(({ code }) => code === null);
+  const scales = inputs.map(({ code }, j) => (code === null ? scaleOf(sides.train, (row) => values[row * width + j]) : null));
+  const target = own.classes
+    ? null
+    : numericTarget(
+        own.target,
+        Float64Array.from(rows, (row) => aim.number(row)),
+        sides.train,
+      );
   return {
     spec: { ...spec, features },
     features,
-    classes: own.classes,
-    x: standardised(values, numbers, sides.train),
+    classes: own.classes ?? [],
+    x: standardised(values, scales),
     labels,
+    ...(target && { target }),
+    scales,
     raw: Float32Array.from(values),
     rawWidth: width,
     ...sides,
-    notes: notesOf(own, table.rows, complete.length, rows.length, numbers),
+    notes: notesOf(own, table.rows, complete.length, rows.length, scales),
   };
 }
 
@@ -102,7 +107,7 @@ function some(rows: number[], chance: Random): Uint32Array {
   return Uint32Array.from(rows.slice(0, mostExamples)).sort();
 }
 
-function checkClasses(labels: Uint8Array, { target, classes }: OwnTable, rows: number): void {
+function checkClasses(labels: Uint8Array, target: string, classes: readonly string[], rows: number): void {
   const counts = classes.map((_, label) => labels.reduce((sum, one) => sum + Number(one === label), 0));
   const scarce = counts.findIndex((count) => count < 2);
   if (classes.length < 2) throw bad(`The target “${target}” has one class only: there is nothing to tell apart.`);
@@ -112,22 +117,19 @@ function checkClasses(labels: Uint8Array, { target, classes }: OwnTable, rows: n
     );
 }
 
-function standardised(values: Float64Array, numbers: readonly boolean[], train: Uint32Array): Float32Array {
-  const width = numbers.length;
+/** A column that never changes becomes 0. */
+function standardised(values: Float64Array, scales: readonly (Scale | null)[]): Float32Array {
   const x = Float32Array.from(values);
-  numbers.forEach((isNumber, column) => {
-    if (!isNumber) return;
-    let mean = 0;
-    for (const row of train) mean += values[row * width + column] / train.length;
-    let variance = 0;
-    for (const row of train) variance += (values[row * width + column] - mean) ** 2 / train.length;
-    const scale = variance > 0 ? 1 / Math.sqrt(variance) : 0;
-    for (let i = column; i < values.length; i += width) x[i] = (values[i] - mean) * scale;
+  scales.forEach((scale, column) => {
+    if (!scale) return;
+    const { mean, deviation } = scale;
+    const factor = deviation > 0 ? 1 / deviation : 0;
+    for (let i = column; i < values.length; i += scales.length) x[i] = (values[i] - mean) * factor;
   });
   return x;
 }
 
-function notesOf(own: OwnTable, rows: number, complete: number, used: number, numbers: readonly boolean[]): string[] {
+function notesOf(own: OwnTable, rows: number, complete: number, used: number, scales: readonly (Scale | null)[]): string[] {
   const count = (n: number) => n.toLocaleString('en-GB');
   return [
     ...(complete < rows
@@ -136,15 +138,12 @@ function notesOf(own: OwnTable, rows: number, complete: number, used: number, nu
     ...(used < complete
       ? [`${count(used)} of ${count(complete)} complete rows are used, drawn by the seed of the examples.`]
       : []),
-    ...(numbers.includes(true)
+    ...(scales.some(Boolean)
       ? [
           'Each column of numbers is standardised: its mean over the training rows is subtracted, and the rest divided by its standard deviation there.',
         ]
       : []),
-    ...(numbers.includes(false) ? ['Each value of a category is an input of its own, 1 where it holds and 0 where not.'] : []),
+    ...(own.classes ? [] : [`So is “${own.target}”, which is predicted: its loss is in such units, everything else in its own.`]),
+    ...(scales.includes(null) ? ['Each value of a category is an input of its own, 1 where it holds and 0 where not.'] : []),
   ];
-}
-
-function bad(message: string): EngineError {
-  return new EngineError('bad-data', message, 'Choose other columns, or another file.');
 }

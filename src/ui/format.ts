@@ -42,6 +42,23 @@ export function loss(value: number): string {
   return sign + plain(size, 3);
 }
 
+/** A quantity in whatever unit: four significant digits, whole numbers in full, no more noughts than it takes: 12.5, 123,457, 2.5e−7. */
+export function quantity(value: number): string {
+  const odd = unusual(value);
+  if (odd !== null) return odd;
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  if (size !== 0 && (size < 1e-4 || size >= 1e9))
+    return (
+      sign +
+      String(Number(size.toPrecision(3)).toExponential())
+        .replace('+', '')
+        .replace('-', '−')
+    );
+  const whole = size < 1 ? 0 : Math.floor(Math.log10(size)) + 1;
+  return sign + size.toLocaleString('en-US', { maximumSignificantDigits: Math.max(4, whole) });
+}
+
 /** A share between 0 and 1 as per cent: 97.5 %. */
 export function percent(value: number): string {
   return unusual(value) ?? `${plain(value * 100, 1)} %`;

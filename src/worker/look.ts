@@ -1,5 +1,6 @@
 /** What somebody looks at, computed from weights on the host: the network's answer over the plane, one unit's, all outputs. */
 import { allPlaneFeatures, planeFeatures } from '../../datasets/features';
+import { planeInputs, tablePlane } from '../../datasets/table-plane';
 import type { Dataset } from '../contract/dataset';
 import type { BackendName, ModelSpec } from '../contract/model';
 import type { Look } from '../contract/protocol';
@@ -32,9 +33,9 @@ export function wantsAnything({ weights, grid, unit, outputs }: Look): boolean {
   return weights || grid > 0 || unit !== null || outputs;
 }
 
-/** Whether examples of this data are points of the plane, so that a grid over it means something. */
-export function isPlane({ rawWidth, features }: Dataset): boolean {
-  return rawWidth === 2 && features.every((name) => allPlaneFeatures.some((known) => known === name));
+/** Whether examples of this data are points of the plane, so that a grid over it means something. A table's columns may have the same names. */
+export function isPlane({ rawWidth, features, scales }: Dataset): boolean {
+  return !scales && rawWidth === 2 && features.every((name) => allPlaneFeatures.some((known) => known === name));
 }
 
 /**
@@ -54,7 +55,8 @@ export function gridFeatures(side: number, features: readonly string[]): Float32
 export type Predict = (x: Float32Array, n: number) => Promise<Float32Array>;
 
 export class Looker {
-  readonly #plane: boolean;
+  /** side² points of the plane as the network takes them; null where there is none. */
+  readonly #gridOf: ((side: number) => Float32Array) | null;
   #side = 0;
   #gridX: Float32Array = new Float32Array(0);
 
@@ -62,7 +64,9 @@ export class Looker {
     private readonly model: ModelSpec,
     private readonly data: Dataset,
   ) {
-    this.#plane = isPlane(data);
+    const table = tablePlane(data);
+    if (table) this.#gridOf = (side) => planeInputs(table, side);
+    else this.#gridOf = isPlane(data) ? (side) => gridFeatures(side, data.features) : null;
   }
 
   /**
@@ -99,10 +103,10 @@ export class Looker {
   }
 
   #points(side: number): Float32Array | null {
-    if (!this.#plane || !(side >= 1)) return null;
+    if (!this.#gridOf || !(side >= 1)) return null;
     const whole = Math.min(LARGEST_GRID, Math.floor(side));
     if (whole !== this.#side) {
-      this.#gridX = gridFeatures(whole, this.data.features);
+      this.#gridX = this.#gridOf(whole);
       this.#side = whole;
     }
     return this.#gridX;

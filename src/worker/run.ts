@@ -9,6 +9,7 @@ import { further, type Goal, isReached } from './goal';
 import { Pacer } from './pace';
 import { Past } from './past';
 import { Reporter } from './reporter';
+import { Rescue } from './rescue';
 import { epochIsDue, type Row } from './rows';
 import type { Runnable, Schedule } from './schedule';
 import { copyOf, type Kept } from './snapshots';
@@ -25,8 +26,6 @@ export interface RunParts {
 
 /** Milliseconds that a run trains before another, or a message, has its turn. */
 const SLICE = 10;
-/** A context lost this often without a second of training between is not made anew any more. */
-const MOST_LOSSES = 3;
 
 export class Run implements Runnable {
   #state: RunState = { kind: 'loading' };
@@ -36,13 +35,16 @@ export class Run implements Runnable {
   #stop: StopCondition = {};
   /** Knobs turned while a step was under way; they hold from the next one on. */
   #turned: Partial<Knobs> = {};
-  #busy = false;
   #disposed = false;
-  #losses = 0;
   #lookAsked = false;
   readonly #pacer = new Pacer();
   readonly #past: Past;
   readonly #reporter: Reporter;
+  readonly #rescue = new Rescue({
+    isFailed: () => this.#state.kind === 'failed',
+    failed: (error) => this.#fail(error),
+    resumed: (trainer, step, why) => this.#resumed(trainer, step, why),
+  });
 
   constructor(
     id: number,
@@ -65,7 +67,7 @@ export class Run implements Runnable {
     const trainer = this.#trainer;
     if (!trainer || !this.#active) return;
     const end = this.parts.now() + SLICE;
-    await this.#attempt(trainer, async () => {
+    await this.#rescue.attempt(trainer, async () => {
       while (this.#active && this.parts.now() < end && (await this.#advance(trainer, end)));
       if (this.#active) await this.#goOn(trainer);
     });
@@ -76,7 +78,7 @@ export class Run implements Runnable {
     if (stop) this.#stop = stop;
     if (pace !== undefined) this.#pacer.set(pace, this.parts.now());
     if (knobs) this.#turned = { ...this.#turned, ...knobs };
-    if (knobs && !this.#busy && this.#trainer && this.#turn(this.#trainer) && !this.#active) this.#tell();
+    if (knobs && !this.#rescue.busy && this.#trainer && this.#turn(this.#trainer) && !this.#active) this.#tell();
     if (look) this.#lookAt(look);
     this.parts.schedule.wake();
   }
@@ -149,13 +151,7 @@ export class Run implements Runnable {
   async use<T>(work: (trainer: Trainer) => Promise<T>): Promise<T> {
     const trainer = this.#trainer;
     if (!trainer || this.#disposed) throw new Error('This run has no network.');
-    await this.#ready(trainer);
-    try {
-      return await work(trainer);
-    } catch (error) {
-      if (toReport(error).code === 'context-lost') this.#fault(trainer, error);
-      throw error;
-    }
+    return this.#rescue.use(trainer, () => work(trainer));
   }
 
   /** The kept snapshot nearest at or before this step, or else the first. */
@@ -255,7 +251,7 @@ export class Run implements Runnable {
   /** @returns false where a weight is not finite: the run has then diverged */
   async #hold(trainer: Trainer): Promise<boolean> {
     if (await this.#past.hold(trainer)) {
-      this.#losses = 0;
+      this.#rescue.held();
       return true;
     }
     this.#diverge(trainer);
@@ -302,52 +298,18 @@ export class Run implements Runnable {
     void this.parts.schedule.exclusive(async () => {
       const trainer = this.#trainer;
       if (!trainer || this.#disposed) return;
-      const lost = await this.#attempt(trainer, () => work(trainer));
-      if (lost) await this.#attempt(trainer, () => work(trainer));
+      const lost = await this.#rescue.attempt(trainer, () => work(trainer));
+      if (lost) await this.#rescue.attempt(trainer, () => work(trainer));
     });
   }
 
-  /** @returns whether the context was lost, and the run put back to its last snapshot */
-  async #attempt(trainer: Trainer, work: () => Promise<void>): Promise<boolean> {
-    this.#busy = true;
-    try {
-      await this.#ready(trainer);
-      await work();
-      return false;
-    } catch (error) {
-      return this.#fault(trainer, error);
-    } finally {
-      this.#busy = false;
-    }
-  }
-
-  /** Where the context was lost since the last time, a new one takes its place. */
-  async #ready(trainer: Trainer): Promise<void> {
-    try {
-      await trainer.ready();
-    } catch (error) {
-      if (toReport(error).code !== 'context-lost' || !this.#fault(trainer, error)) throw error;
-      await trainer.ready();
-    }
-  }
-
-  /** @returns whether it was a lost context, and the run could be put back to its last snapshot; otherwise it has failed */
-  #fault(trainer: Trainer, error: unknown): boolean {
-    const { code, message } = toReport(error);
-    if (this.#state.kind === 'failed') return false;
-    if (code !== 'context-lost' || this.#losses++ >= MOST_LOSSES) {
-      this.#fail(error);
-      return false;
-    }
-    const { step } = trainer;
-    trainer.lose(message);
+  /** Back at the last snapshot, after a lost context. */
+  #resumed(trainer: Trainer, step: number, why: string): void {
     this.#reporter.forget(trainer.step + 1);
     this.#lastRow = null;
-    if (this.#state.kind === 'running' || this.#state.kind === 'resumed') {
-      this.#state = { kind: 'resumed', step, from: trainer.step, why: message };
-      this.#tell();
-    }
-    return true;
+    if (this.#state.kind !== 'running' && this.#state.kind !== 'resumed') return;
+    this.#state = { kind: 'resumed', step, from: trainer.step, why };
+    this.#tell();
   }
 
   #fail(error: unknown): void {

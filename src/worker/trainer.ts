@@ -114,13 +114,15 @@ export class Trainer {
   async evaluate(): Promise<Row> {
     const train = await this.#on((network) => network.evaluate('train'));
     const test = await this.#on((network) => network.evaluate('test'));
+    // A number is not right or wrong.
+    const share = (accuracy: number) => (this.data.target ? NaN : accuracy);
     return {
       step: this.step,
       epoch: this.epoch,
       trainLoss: train.loss,
       testLoss: test.loss,
-      trainAccuracy: train.accuracy,
-      testAccuracy: test.accuracy,
+      trainAccuracy: share(train.accuracy),
+      testAccuracy: share(test.accuracy),
       learningRate: this.step === 0 ? this.knobs.learningRate : this.#learningRate,
       ms: this.ms,
     };

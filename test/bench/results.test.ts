@@ -8,6 +8,7 @@ import { page } from './made-up';
 
 describe('resultsOf', () => {
   const results = resultsOf({ date: 'today' }, [page]);
+  const gflops = flopsPerStep(networkOf('A2')) / 1e9;
 
   test('gives steps a second with their interval and the ratio to the best peer', () => {
     expect(results.training).toEqual([
@@ -20,6 +21,8 @@ describe('resultsOf', () => {
         high: 60,
         ratioToBestPeer: 2.5,
         equalThreads: { peer: 'brain.js', ratio: 2.5, low: 2, high: 4 },
+        // Of 50, 60 and 40 GFLOP/s: rounds without the peak do not count.
+        peakShare: { median: (50 * gflops) / 60, low: (40 * gflops) / 50, high: (60 * gflops) / 40 },
       },
       {
         network: 'A2',
@@ -30,8 +33,10 @@ describe('resultsOf', () => {
         high: 30,
         ratioToBestPeer: 1,
         equalThreads: { peer: 'brain.js', ratio: 1, low: 1, high: 1 },
+        peakShare: { median: (20 * gflops) / 60, low: (10 * gflops) / 50, high: (30 * gflops) / 40 },
       },
     ]);
+    expect(resultsOf({}, [{ ...page, peak: [] }]).training[0].peakShare).toBeNull();
   });
 
   test('gives microseconds a call, where the lower is the faster, and ratios as speeds', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import '../../src/charts/bars';
 import '../../src/charts/distribution';
 import '../../src/charts/lines';
+import '../../src/charts/predicted';
 import '../../src/charts/sweep-chart';
 import { crossing } from '../../src/charts/crossover';
 import { point } from './made-up';
@@ -150,6 +151,29 @@ test('bars: lengths in proportion, values as text, in a real table', async () =>
   await element.updateComplete;
   expect(element.getBoundingClientRect().height).toBe(height);
   expect(root.textContent).toContain('Nothing measured yet');
+});
+
+test('predicted against true: a dot an example, those far off on the frame, and all of it as a table', async () => {
+  const n = 700;
+  const truth = Float64Array.from({ length: n }, (_, i) => 1000 + i);
+  const outputs = Float32Array.from({ length: n }, (_, i) => (i === 1 ? 1e6 : (i - 349.5) / 200));
+  const rows = Uint32Array.from({ length: n - 1 }, (_, i) => i + 1);
+  const scale = { mean: 1349.5, deviation: 200 };
+  const chart = await mount('fp-predicted', { title: 'Predicted', name: 'price', truth, outputs, rows, scale }, 270);
+  const svg = await drawing(chart);
+  expect(svg.querySelectorAll('.answers circle')).toHaveLength(233);
+  expect(texts(svg)).toEqual(expect.arrayContaining(['exact', 'true price →']));
+  expect(collisions(svg)).toEqual([]);
+  expect(inside(chart).textContent).toContain('233 of the 699 held-out rows are drawn.');
+  const boxes = [...svg.querySelectorAll('.answers circle')].map((dot) => dot.getBoundingClientRect());
+  const { top, bottom } = svg.getBoundingClientRect();
+  expect(boxes.every((box) => box.top >= top && box.bottom <= bottom)).toBe(true);
+  expect(inside(chart).querySelector('.summary')?.textContent).toMatch(/699 held-out rows: true price from 1,001 to 1,697/);
+  await expectAccessible();
+  const table = await asTable(chart);
+  expect(table[0]).toEqual(['true price', 'predicted', 'difference']);
+  expect(table[2].slice(0, 2)).toEqual(['1,004', '1,004']);
+  expect(table.at(-1)?.[0]).toBe('1,697');
 });
 
 test('bars are 3:1 against the cell they lie on, in both themes', async () => {

@@ -2,6 +2,7 @@
 import '../../src/styles/tokens.css';
 import '../../src/draw/boundary';
 import '../../src/draw/unit-map';
+import '../../src/draw/value-plane';
 import { html } from 'lit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -11,7 +12,7 @@ import { toRgb } from '../../src/draw/theme';
 import { clear, expectAxeClean, expectNoOverflow, inside, painted, show } from './looking';
 
 const side = 16;
-const token = (name: string): Rgb => toRgb(getComputedStyle(document.documentElement).getPropertyValue(name));
+const token = (name: string): Rgb => toRgb([getComputedStyle(document.documentElement).getPropertyValue(name)])[0];
 const certain = (name: string): Rgb => mix(token('--raised'), token(name), areaStrength);
 
 /** Class 1 in the top left quarter of the plane, class 0 elsewhere. */
@@ -162,6 +163,49 @@ describe('fp-unit-map', () => {
     await expect
       .element(page.getByRole('img', { name: 'hidden layer 1, unit 3: activations from −0.50 to 0.25 over the plane' }))
       .toBeVisible();
+    await expectAxeClean();
+  });
+});
+
+describe('fp-value-plane', () => {
+  it('has one scale for predictions and what is true, named in the target’s own unit', async () => {
+    // True values from 0 to 40 about a mean of 10: the scale runs from −20 to 40.
+    const target = { name: 'yield (kg)', values: Float64Array.of(0, 10, 40, 10), mean: 10, deviation: 5 };
+    const axis = (name: string) => ({ name, from: 0, to: 100, mean: 50, deviation: 25 });
+    const grid = Float32Array.from({ length: side * side }, (_, i) => (i % side < side / 2 ? -6 : 3));
+    const draw = (placed: Float32Array | null) =>
+      show(
+        html`<fp-value-plane
+          .grid=${grid}
+          side=${side}
+          .across=${axis('rain (mm)')}
+          .up=${axis('sun (h)')}
+          .raw=${Float32Array.of(25, 90, 25, 10, 75, 10, 75, 90)}
+          .target=${target}
+          .train=${Uint32Array.of(0, 1, 2)}
+          .test=${Uint32Array.of(3)}
+          .placed=${placed}
+          style="width: 220px"
+        ></fp-value-plane>`,
+      );
+    draw(null);
+    await painted();
+    const tag = 'fp-value-plane';
+    expectNear(colourAt('.area', tag, 0.1, 0.5), certain('--neg'));
+    expectNear(colourAt('.area', tag, 0.9, 0.5), mix(token('--raised'), token('--pos'), areaStrength / 2));
+    // A third below the mean; at the far end of the scale; and held out, so hollow.
+    expectNear(colourAt('.marks', tag, 0.25, 0.1), mix(token('--raised'), token('--neg'), 1 / 3));
+    expectNear(colourAt('.marks', tag, 0.75, 0.9), token('--pos'));
+    expectNear(colourAt('.marks', tag, 0.75, 0.1), token('--raised'));
+    await expect
+      .element(page.getByRole('img', { name: 'predicts for yield (kg) over rain (mm) and sun (h): from −20 to 25.' }))
+      .toBeVisible();
+    for (const end of ['−20', '10, the mean', '40']) await expect.element(page.getByText(end, { exact: true })).toBeVisible();
+    draw(Float32Array.of(0, 0));
+    await painted();
+    const ring = inside(tag).querySelector<HTMLCanvasElement>('.marks')!;
+    expectNear(colourAt('.marks', tag, 0.5 + 7 / ring.clientWidth, 0.5), token('--infer'));
+    expectNoOverflow();
     await expectAxeClean();
   });
 });

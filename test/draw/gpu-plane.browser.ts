@@ -20,7 +20,7 @@ function paletteOf(theme: 'light' | 'dark'): Palette {
   document.documentElement.dataset.theme = theme;
   const style = getComputedStyle(document.documentElement);
   const names = Object.keys(drawnTokens) as DrawnToken[];
-  const entries = names.map((name): [DrawnToken, Rgb] => [name, toRgb(style.getPropertyValue(name))]);
+  const entries = names.map((name): [DrawnToken, Rgb] => [name, toRgb([style.getPropertyValue(name)])[0]]);
   return Object.fromEntries(entries) as Record<DrawnToken, Rgb>;
 }
 

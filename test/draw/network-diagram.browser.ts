@@ -35,7 +35,7 @@ const canvas = () => inside('fp-network-diagram').querySelector('canvas')!;
 
 /** How many pixels of the canvas are nearest to this colour, among those that are not clear. */
 function pixelsLike(token: string): number {
-  const wanted = toRgb(getComputedStyle(document.documentElement).getPropertyValue(token));
+  const [wanted] = toRgb([getComputedStyle(document.documentElement).getPropertyValue(token)]);
   const { data } = canvas().getContext('2d')!.getImageData(0, 0, canvas().width, canvas().height);
   let count = 0;
   for (let i = 0; i < data.length; i += 4) {
@@ -272,8 +272,8 @@ describe('phases and stages', () => {
     await expect.element(page.getByText('forward', { exact: true })).toBeVisible();
     await expect.element(page.getByText('weights locked', { exact: true })).toBeVisible();
     const ring = inside('fp-network-diagram').querySelector('.body')!;
-    const cool = toRgb(getComputedStyle(document.documentElement).getPropertyValue('--infer'));
-    await vi.waitFor(() => expect(toRgb(getComputedStyle(ring).stroke)).toEqual(cool));
+    const [cool] = toRgb([getComputedStyle(document.documentElement).getPropertyValue('--infer')]);
+    await vi.waitFor(() => expect(toRgb([getComputedStyle(ring).stroke])[0]).toEqual(cool));
   });
 
   it('lights the weights cool from the left and warm from the right', async () => {

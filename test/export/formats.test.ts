@@ -111,3 +111,18 @@ describe('the notebook', () => {
     expect(text('check')).toContain('np.allclose');
   });
 });
+
+it('of a predicted number, each format says how to read it in its own unit', async () => {
+  const [, inputs, layers] = shapes.find(([name]) => name === 'a number') ?? ['', 0, []];
+  const { network, x, y } = await answered(inputs, layers, 9, 2);
+  const { target, scales } = network;
+  expect(JSON.parse(toLayersModel(network, null).json)).toMatchObject({ userDefinedMetadata: { target, scales } });
+  const onnx = new TextDecoder().decode(toOnnx(network));
+  expect(onnx).toContain(JSON.stringify(target));
+  expect(onnx).toContain(JSON.stringify(scales));
+  const notebook = toNotebook(network, 'A number', { x, y });
+  expect(notebook).toContain('mean + deviation * answers');
+  expect(notebook).toContain('mean, deviation = 12.5, 3');
+  expect(notebook).toContain('RootMeanSquaredError');
+  expect(notebook).not.toContain('accuracy');
+});

@@ -25,9 +25,13 @@ export async function answered(inputs: number, layers: LayerSpec[], seed: number
   const x = Float32Array.from({ length: n * inputs }, () => 2 * random.normal());
   const y = await plain.predict(x, n);
   plain.dispose();
-  const outputs = layers[layers.length - 1].units;
+  const { units: outputs, activation } = layers[layers.length - 1];
   const names = (word: string, count: number) => Array.from({ length: count }, (_, i) => `${word}${i + 1}`);
-  const network = { model, weights, features: names('x', inputs), classes: names('c', outputs), about: 'A network for tests.' };
+  const common = { model, weights, features: names('x', inputs), about: 'A network for tests.' };
+  const network =
+    outputs === 1 && activation === 'identity'
+      ? { ...common, classes: [], target: { name: 'y', mean: 12.5, deviation: 3 }, scales: [{ mean: 1, deviation: 2 }, null] }
+      : { ...common, classes: names('c', outputs) };
   return { network, n, x, y };
 }
 
@@ -42,6 +46,14 @@ export const shapes: [string, number, LayerSpec[]][] = [
       { units: 2, activation: 'identity' },
     ],
   ]),
+  [
+    'a number',
+    2,
+    [
+      { units: 4, activation: 'tanh' },
+      { units: 1, activation: 'identity' },
+    ],
+  ],
   ['no hidden layer, sigmoid', 2, [{ units: 1, activation: 'sigmoid' }]],
   [
     'softmax over ten',

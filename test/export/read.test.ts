@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metas } from '../../datasets/metas';
+import { tableMeta } from '../../datasets/own-table';
 import type { Opening } from '../../src/cells/network/opening';
-import { modelOf, settingsOf } from '../../src/cells/network/settings';
+import { bodyOf, modelOf, settingsOf } from '../../src/cells/network/settings';
 import { toFile } from '../../src/export/file';
 import { toLayersModel } from '../../src/export/layers-model';
 import { readFiles } from '../../src/export/read';
@@ -75,6 +76,35 @@ describe('what was exported comes back', () => {
       }),
       { ...seeded, numRuns: 60 },
     );
+  });
+
+  it('of a table whose target is a number, in both forms', async () => {
+    const table = { key: 'k', name: 'n.csv', target: 'y', classes: null, columns: [{ name: 'x', values: null }] };
+    const settings = settingsOf({ data: 'table', table, layers: [2] }, tableMeta(table));
+    const model = modelOf(settings, tableMeta(table));
+    const weights = Float32Array.of(1, 2, 3, 4, 5, 6, 7);
+    const body = bodyOf(settings, tableMeta(table));
+    const checkpoint = { step: 9, epoch: 1, position: 0, weights, slots: [weights, weights] };
+    const opening: Opening = { body, changes: [], step: 9, checkpoint, second: null };
+    const network: TrainedNetwork = {
+      model,
+      weights,
+      features: ['x'],
+      classes: [],
+      target: { name: 'y', mean: 3, deviation: 2 },
+      about: '',
+    };
+    expect(await readFiles([{ name: 'a.network.json', bytes: utf8(toFile(network, opening)) }], own)).toEqual(opening);
+    const { json, weights: bytes } = toLayersModel(network, null);
+    const files = [
+      { name: 'model.json', bytes: utf8(json) },
+      { name: 'weights.bin', bytes },
+    ];
+    const read = await readFiles(files, body);
+    expect(read.checkpoint?.weights).toEqual(weights);
+    expect(modelOf(settingsOf(read.body, tableMeta(table)), tableMeta(table))).toEqual(model);
+    const two = { ...table, classes: ['a', 'b', 'c'] };
+    await expect(readFiles(files, { data: 'table', table: two, layers: [2] })).rejects.toThrow(/1 outputs.*3 classes/);
   });
 
   it('put before the cell’s own examples where it has none', async () => {

@@ -33,7 +33,9 @@ test('cells stand in their order, numbered', () => {
     [4, 'cross', 'predict', 'fp-predict', 'Where do they cross?'],
     [5, 'lat', 'latency', 'fp-latency', 'Sweep'],
   ]);
+  // Each section is a block of its own.
   expect(lesson.blocks.map((block) => (block.type === 'html' ? 'html' : block.cell.id))).toEqual([
+    'html',
     'html',
     'net',
     'html',

@@ -104,7 +104,15 @@ test('a cell that throws while it draws is said in its place', async () => {
 
 test('a module that defines nothing is said in its place', async () => {
   const block = { ...cell('net', 'hi'), cell: { ...spec('net', 'hi'), tag: 'fp-undefined' as const } };
-  document.body.append(createHolder(block, context, 2, async () => {}));
+  document.body.append(
+    createHolder(
+      block,
+      context,
+      2,
+      async () => {},
+      async () => {},
+    ),
+  );
   await expect.element(page.getByRole('alert')).toHaveTextContent('its module does not define <fp-undefined>');
 });
 
@@ -143,6 +151,22 @@ test('an anchor is brought into view and the reading position moves there', asyn
   expect(await element.reveal('net')).toBe(true);
   expect(document.activeElement?.id).toBe('net');
   expect(await element.reveal('nothing')).toBe(false);
+});
+
+test('a long lesson comes a piece at a time, and stands as a whole before it says so or goes to an anchor', async () => {
+  const long = Array.from({ length: 8 }, (_, i) => prose(`<p>${'word '.repeat(2000)}</p><h2 id="part-${i}">Part ${i}</h2>`));
+  const element = document.createElement('fp-lesson');
+  const drawn: number[] = [];
+  element.addEventListener('lesson-drawn', () => drawn.push(element.querySelectorAll('h2').length));
+  element.lesson = lessonOf(long);
+  document.body.append(element);
+  // Lit draws first in a microtask.
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(element.querySelectorAll('h2').length).toBe(1);
+  expect(await element.reveal('part-7')).toBe(true);
+  expect(document.activeElement?.id).toBe('part-7');
+  expect(drawn).toEqual([8]);
 });
 
 test('a table wider than the column can be reached by keyboard, a narrow one is in nobody’s way', async () => {

@@ -110,6 +110,8 @@ describe('a link', () => {
     const opening = { body: { data: 'table', table }, changes: [], step: 0, checkpoint: null, second: null };
     const { body } = await open(await writeLink(shared(opening)));
     expect(body.table).toEqual(table);
+    const number = { ...opening, body: { data: 'table', table: { ...table, classes: null }, loss: 'meanSquaredError' as const } };
+    expect((await open(await writeLink(shared(number)))).body).toEqual(number.body);
     const meta = metaOf('table', body.table);
     expect(settingsOf(body, meta).data.features).toEqual(['height', 'colour = blue', 'colour = red']);
     expect(settingsOf(bodyOf(settingsOf(body, meta), meta), meta)).toEqual(settingsOf(body, meta));
@@ -260,6 +262,15 @@ describe('a wrong link says what is wrong', () => {
       () => pack(shared({ ...valid, body: { data: 'moons', points: [] } })),
       'meaning',
       /its dataset is Moons/,
+    ],
+    [
+      'a loss of classes for a number',
+      () => {
+        const table = { key: 'k', name: 'n.csv', target: 'y', classes: null, columns: [{ name: 'x', values: null }] };
+        return pack(shared({ ...valid, body: { data: 'table', table, loss: 'binaryCrossEntropy' } }));
+      },
+      'meaning',
+      /target “y” is a number, whose loss is meanSquaredError and not binaryCrossEntropy/,
     ],
     ['a table that is not described', () => pack(shared({ ...valid, body: { data: 'table' } })), 'meaning', /no dataset “table”/],
     [

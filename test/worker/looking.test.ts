@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { planeFeatures } from '../../datasets/features';
 import { loadDataset } from '../../datasets/registry';
+import { planeInputs, tablePlane } from '../../datasets/table-plane';
+import type { Dataset } from '../../src/contract/dataset';
+import type { DataSpec, ModelSpec } from '../../src/contract/model';
 import type { Look } from '../../src/contract/protocol';
 import { createCompiled } from '../../src/engine/backends/compiled';
 import { layoutOf } from '../../src/engine/layout';
+import { forwardOnly } from '../../src/engine/plain/inference';
 import { gridFeatures, isPlane } from '../../src/worker/look';
 import { FakeWorker, moons, spec } from './harness';
 
@@ -26,6 +30,44 @@ describe('points of the grid', () => {
     const plane = await loadDataset(moons);
     expect(isPlane(plane)).toBe(true);
     expect(isPlane({ ...plane, rawWidth: 4, features: ['a', 'b', 'c', 'd'] })).toBe(false);
+    // A table's columns may be called so.
+    expect(isPlane({ ...plane, scales: [null, null] })).toBe(false);
+  });
+});
+
+describe('a number predicted from two others', () => {
+  const scale = { mean: 0.5, deviation: 2 };
+  const model: ModelSpec = { inputs: 2, layers: [{ units: 1, activation: 'identity' }], loss: 'meanSquaredError' };
+
+  const numeric = async (data: DataSpec): Promise<Dataset> => {
+    const plane = await loadDataset(data);
+    const values = Float64Array.from(plane.labels, (_, row) => 10 * plane.raw[2 * row]);
+    return { ...plane, classes: [], scales: [scale, scale], target: { name: 'y', values, mean: 1, deviation: 4 } };
+  };
+
+  test('is drawn over the ranges of the two, has a loss in standardised units, and no accuracy', async () => {
+    const worker = new FakeWorker({ loadDataset: numeric });
+    await worker.create(1, spec({ model }));
+    worker.send({ type: 'set', run: 1, look: { ...nothing, weights: true, grid: 5, outputs: true } });
+    const { grid, weights, outputs } = await worker.until(() => worker.progress(1).find((progress) => progress.grid));
+    const data = await numeric(moons);
+    const plane = tablePlane(data);
+    if (!plane || !weights || !outputs) throw new Error('there is no plane');
+    expect(grid).toEqual(forwardOnly(model, weights, planeInputs(plane, 5), 25));
+    const xs = [...data.raw].filter((_, i) => i % 2 === 0);
+    expect(plane.across.from).toBeLessThan(Math.min(...xs));
+    expect(plane.across.to).toBeGreaterThan(Math.max(...xs));
+    worker.send({ type: 'step', run: 1, unit: 'epoch' });
+    const { rows } = await worker.until(() => worker.progress(1).findLast((progress) => progress.rows && progress.step > 0));
+    expect(rows?.testAccuracy.at(-1)).toBeNaN();
+    expect(rows?.testLoss.at(-1)).toBeGreaterThan(0);
+  });
+
+  test('is learned by one output and mean squared error alone', async () => {
+    const worker = new FakeWorker({ loadDataset: numeric });
+    await worker.create(1, spec());
+    const { state } = worker.progress(1).at(-1) ?? {};
+    expect(state).toMatchObject({ kind: 'failed', error: { message: expect.stringMatching(/“y” is a number/) as string } });
   });
 });
 

@@ -3,7 +3,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import '../../charts/contour';
-import type { Grid } from '../../charts/contour';
+import type { Grid } from '../../charts/contour-words';
 import { figure } from '../../charts/format';
 import '../../charts/lines';
 import type { CellContext } from '../../contract/cell';

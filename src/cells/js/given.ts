@@ -67,12 +67,13 @@ export function layersOf(model: ModelSpec, weights: Float32Array) {
   });
 }
 
-function dataOf({ features, classes, x, labels, train, test }: Dataset) {
+function dataOf({ features, classes, x, labels, target, train, test }: Dataset) {
   return {
     features: [...features],
     classes: [...classes],
     x: rowsOf(x, labels.length),
     labels: Array.from(labels),
+    target: target ? { ...target, values: Array.from(target.values) } : null,
     train: Array.from(train),
     test: Array.from(test),
   };

@@ -25,7 +25,7 @@ export default {
   code: {
     derives: {
       layers: ['model', 'weights'], // of each layer: units, activation, kernel (inputs × units), bias
-      data: ['spec'], // features, classes, x (examples × features), labels, train, test
+      data: ['spec'], // features, classes, x (examples × features), labels, target, train, test
       answers: ['spec', 'model', 'weights'], // of the network to each example of the data, by the plain backend
     },
   },

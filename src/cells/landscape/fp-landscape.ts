@@ -2,7 +2,7 @@
 import { html, LitElement, css, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../charts/contour';
-import type { Grid } from '../../charts/contour';
+import type { Grid } from '../../charts/contour-words';
 import type { CellContext } from '../../contract/cell';
 import type { Landscape } from '../../contract/protocol';
 import { controls } from '../../ui/controls';

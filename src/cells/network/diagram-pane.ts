@@ -1,5 +1,6 @@
 /** The middle pane: the network drawn, its stages, and what stands out about its shape. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DatasetMeta } from '../../contract/dataset';
 import type { Phase } from '../../ui/fp-phase';
 import { count } from '../../ui/format';
 import type { Experiment } from './experiment';
@@ -37,7 +38,7 @@ export function diagramPane({ phase, experiment, inference, scrub, hover, editab
       .model=${model}
       .weights=${weights ?? run?.latest.weights ?? null}
       .inputs=${first.settings.data.features}
-      .outputs=${meta.classes.length === 2 ? ['p'] : meta.classes}
+      .outputs=${outputNames(meta)}
       phase=${phase}
       .stage=${slow.stage}
       .loss=${first.newest('trainLoss')}
@@ -48,7 +49,13 @@ export function diagramPane({ phase, experiment, inference, scrub, hover, editab
       @edit-weight=${(event: CustomEvent<{ index: number; value: number }>) => first.edit(event.detail.index, event.detail.value)}
     ></fp-network-diagram>
     ${locked && meta.kind === 'image' ? pad(inference, meta.classes) : nothing}
-    ${model.layers.length === 1 ? straight(meta.kind === 'plane', meta.classes.length === 2) : nothing}`;
+    ${locked ? ownRow(inference, experiment) : nothing}
+    ${model.layers.length === 1 ? straight(meta, model.layers[0].activation === 'identity') : nothing}`;
+}
+
+function outputNames({ classes, target }: DatasetMeta): readonly string[] {
+  if (target !== undefined) return [target];
+  return classes.length === 2 ? ['p'] : classes;
 }
 
 /** A reader's own example, and what the network makes of it while it is drawn. */
@@ -66,10 +73,30 @@ function pad(inference: Inference, classes: readonly string[]): TemplateResult {
   </div>`;
 }
 
-function straight(plane: boolean, two: boolean): TemplateResult {
-  const name = two ? 'logistic regression' : 'softmax regression';
+function straight({ kind, classes, target }: DatasetMeta, identity: boolean): TemplateResult {
+  if (target !== undefined)
+    return html`<p class="note">
+      ${
+        identity
+          ? 'No hidden layer: this is linear regression. Each input adds its share to the answer, weight times value.'
+          : 'No hidden layer: the answer is one weighted sum, bent by the output’s activation.'
+      }
+    </p>`;
+  const name = classes.length === 2 ? 'logistic regression' : 'softmax regression';
   return html`<p class="note">
     No hidden layer: this is ${name}.
-    ${plane ? 'Its boundary is straight in the features that it is given.' : 'Its classes are parted by flat cuts.'}
+    ${kind === 'plane' ? 'Its boundary is straight in the features that it is given.' : 'Its classes are parted by flat cuts.'}
   </p>`;
+}
+
+/** A table of the reader's own can be asked about any row. */
+function ownRow(inference: Inference, { first, dataset }: Experiment): TemplateResult | typeof nothing {
+  const { table } = first.settings.data;
+  if (!table || !dataset?.scales) return nothing;
+  return html`<fp-own-row
+    .examples=${dataset}
+    .table=${table}
+    .outputs=${inference.passage?.outputs ?? null}
+    @show-row=${(event: CustomEvent<Float32Array>) => inference.show(event.detail)}
+  ></fp-own-row>`;
 }

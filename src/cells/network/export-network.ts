@@ -38,6 +38,7 @@ export async function exportNetwork({ session, fixed, engine, cellId, format }: 
     weights,
     features: settings.data.features,
     classes: meta.classes,
+    ...(await standardisation(session, engine)),
     about:
       `${shapeOf(model)}, trained on ${meta.name} for ${count(step)} steps with ${optimizerWords[settings.optimizer.kind]}, ` +
       `seed ${settings.seed}, by Forward Pass.`,
@@ -66,6 +67,19 @@ export async function exportNetwork({ session, fixed, engine, cellId, format }: 
       download(`${name}-tfjs.zip`, 'application/zip', zip(files));
     }
   }
+}
+
+/** What it takes to put in a row of one's own, and to read the answer, where a table of the reader's own was learned. */
+async function standardisation(
+  { experiment }: Session,
+  engine: EngineClient,
+): Promise<Pick<TrainedNetwork, 'target' | 'scales'>> {
+  const { data } = experiment.first.settings;
+  if (!data.table) return {};
+  const { target, scales } = await engine.ask('dataset', { data });
+  if (!target) return { scales };
+  const { name, mean, deviation } = target;
+  return { scales, target: { name, mean, deviation } };
 }
 
 async function answers({ experiment }: Session, { model, weights }: TrainedNetwork, engine: EngineClient): Promise<Answers> {

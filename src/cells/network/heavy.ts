@@ -2,6 +2,7 @@
 import '../../charts/bars';
 import '../../charts/distribution';
 import '../../charts/loss-chart';
+import '../../charts/predicted';
 import '../../charts/sweep-chart';
 import '../../draw/boundary';
 import '../../draw/confusion';
@@ -10,3 +11,5 @@ import '../../draw/network-diagram';
 import '../../draw/pad';
 import '../../draw/probabilities';
 import '../../draw/unit-map';
+import '../../draw/value-plane';
+import './own-row';

@@ -1,6 +1,7 @@
 /** The network with its weights locked: which backends there are, the predictor on one of them, and what it says. */
 import { planeFeatures } from '../../../datasets/features';
 import { metaOf } from '../../../datasets/metas';
+import { planeInputs, tablePlane } from '../../../datasets/table-plane';
 import type { BackendInfo } from '../../contract/backend';
 import type { EngineClient, Predictor, TrainRun } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
@@ -33,6 +34,8 @@ export class Inference {
   revived: string | null = null;
   error: ErrorReport | null = null;
   grid: Float32Array | null = null;
+  /** Outputs for each example; null of a plane. */
+  answers: Float32Array | null = null;
   /** The class predicted for each example, for a confusion matrix. */
   predicted: Uint8Array | null = null;
   placed: [number, number] | null = null;
@@ -105,7 +108,7 @@ export class Inference {
     this.#shown = null;
     this.predictor?.dispose();
     Object.assign(this, { predictor: null, substituted: null, revived: null, error: null });
-    Object.assign(this, { grid: null, predicted: null, placed: null, passage: null });
+    Object.assign(this, { grid: null, answers: null, predicted: null, placed: null, passage: null });
   }
 
   /** A point of the plane, sent through the network with its features. */
@@ -170,10 +173,14 @@ export class Inference {
     const dataset = this.#frozen?.dataset;
     if (!dataset) return;
     const plane = metaOf(dataset.spec.dataset, dataset.spec.table).kind === 'plane';
-    const grid = plane ? (await predictor.predictGrid(this.#side, dataset.features)).grid : null;
+    const table = tablePlane(dataset);
+    const grid = plane
+      ? (await predictor.predictGrid(this.#side, dataset.features)).grid
+      : table && (await predictor.predict(planeInputs(table, this.#side), this.#side ** 2));
     const outputs = plane ? null : await predictor.predict(dataset.x, dataset.labels.length);
     if (turn !== this.#turn) return;
     this.grid = grid;
+    this.answers = outputs;
     this.predicted = outputs && predictedClasses(outputs, outputs.length / dataset.labels.length);
   }
 

@@ -6,7 +6,7 @@ import type { Experiment } from './experiment';
 import { dataControls } from './data-controls';
 import { lossWords, optimizerWords } from './names';
 import { runControls, type BackendField } from './run-controls';
-import { optimizerDefaults } from './settings';
+import { fittingOutput, optimizerDefaults } from './settings';
 
 export function moreControls(experiment: Experiment, access: Access, backends: BackendField): TemplateResult {
   return html`
@@ -37,8 +37,6 @@ const hyperparameters = [
   { key: 'weightDecay', label: 'Weight decay λ', min: 0, max: 1, step: 0.001, scale: 'log' },
 ] as const;
 
-const losses: readonly LossName[] = ['binaryCrossEntropy', 'categoricalCrossEntropy', 'meanSquaredError'];
-
 /** The rule of learning: hyper-parameters, penalties and what is called an error. */
 function ruleControls(experiment: Experiment, { shows, locked }: Access): TemplateResult | typeof nothing {
   const { settings, tuned } = experiment;
@@ -59,7 +57,7 @@ function ruleControls(experiment: Experiment, { shows, locked }: Access): Templa
           @change-value=${(event: CustomEvent<number>) => experiment.tune({ [key]: event.detail })}
         ></fp-number>`
       : nothing;
-  const fitting = tuned.meta.classes.length === 2 ? losses[0] : losses[1];
+  const losses = [...new Set<LossName>([fittingOutput(tuned.meta).loss, 'meanSquaredError'])];
   return html`<fieldset>
     <legend>${optimizerWords[optimizer.kind]} and penalties</legend>
     ${own.map(
@@ -80,7 +78,7 @@ function ruleControls(experiment: Experiment, { shows, locked }: Access): Templa
       shows('loss')
         ? html`<fp-select
             label="Loss"
-            .options=${[fitting, losses[2]].map((value) => ({ value, label: lossWords[value] }))}
+            .options=${losses.map((value) => ({ value, label: lossWords[value] }))}
             value=${tuned.model.loss}
             ?disabled=${locked('loss')}
             @change-value=${(event: CustomEvent<string>) =>

@@ -14,9 +14,15 @@ import '../../ui/fp-select';
 import { Job } from '../job';
 import { progressOf } from '../job-bar';
 import { ownTableStyles } from './own-table-styles';
-import { canBeTarget, choiceOf, lackingIn, suggested, tableOf, usesOf, type ColumnUse, type TableChoice } from './table-choice';
+import { choiceOf, lackingIn, suggested, tableOf, targetUses, usesOf, type ColumnUse, type TableChoice } from './table-choice';
 
 const useWords: Record<ColumnUse, string> = { number: 'a number', category: 'a category', out: 'left out' };
+
+const keptWords: Record<TableInfo['kept'], string> = {
+  yes: 'This device keeps it for your next visit.',
+  large: 'Tables of more than 5 MB are not kept: it stays for this visit only, and on your next one you choose it again.',
+  refused: 'It cannot be kept (storage is full, or this page keeps nothing): it stays for this visit only.',
+};
 
 /** @fires use-table - CustomEvent<OwnTable>: the reader has chosen what a network can learn from */
 @customElement('fp-own-table')
@@ -90,19 +96,18 @@ export class FpOwnTable extends LitElement {
   #columns(info: TableInfo): TemplateResult {
     const { choice } = this;
     const lack = lackingIn(info, choice);
-    const targets = info.columns.filter(canBeTarget);
+    const targets = info.columns.filter((column) => targetUses(column, info.rows).length > 0);
     return html`<p class="found">
         <strong>${info.name}</strong>: ${count(info.rows)} ${info.rows === 1 ? 'row' : 'rows'}, ${count(info.columns.length)}
-        columns.
-        ${info.kept ? 'This device keeps it for your next visit.' : 'It is too large to be kept here: choose it again on your next visit.'}
+        columns. ${keptWords[info.kept]}
       </p>
       ${lack ? html`<fp-notice kind="error">${lack}</fp-notice>` : nothing}
       ${
         choice
           ? html`<fp-select
                 class="target"
-                label="Target, whose values are the classes"
-                .options=${targets.map(({ name, values }) => ({ value: name, label: `${name} (${values?.length} classes)` }))}
+                label="Target, which is predicted from the others"
+                .options=${targets.map((column) => ({ value: column.name, label: `${column.name} (${targetWords(column, info)})` }))}
                 value=${choice.target}
                 @change-value=${(event: CustomEvent<string>) => this.#retarget(info, choice, event.detail)}
               ></fp-select>
@@ -131,22 +136,22 @@ export class FpOwnTable extends LitElement {
 
   #row(info: TableInfo, choice: TableChoice, column: TableColumn): TemplateResult {
     const { name, missing } = column;
-    const uses = usesOf(column);
+    const target = name === choice.target;
+    const uses = target ? targetUses(column, info.rows) : usesOf(column);
     const change = (event: Event) => {
       const use = (event.target as HTMLSelectElement).value as ColumnUse;
       this.#decide(info, { ...choice, uses: { ...choice.uses, [name]: use } });
     };
+    const words = (use: ColumnUse) => (target && use === 'category' ? classWords(column) : useWords[use]);
     const used =
-      name === choice.target
-        ? html`the target`
-        : uses.length === 1
-          ? html`left out`
-          : html`<select aria-label="${name} is used as" @change=${change}>
-              ${uses.map((use) => html`<option value=${use} .selected=${choice.uses[name] === use}>${useWords[use]}</option>`)}
-            </select>`;
+      uses.length === 1
+        ? words(uses[0])
+        : html`<select aria-label=${target ? `${name}, the target, is` : `${name} is used as`} @change=${change}>
+            ${uses.map((use) => html`<option value=${use} .selected=${choice.uses[name] === use}>${words(use)}</option>`)}
+          </select>`;
     return html`<tr>
       <th scope="row">${name}</th>
-      <td>${used}</td>
+      <td>${target ? html`the target, ` : nothing}${used}</td>
       <td class="number">${missing ? count(missing) : '–'}</td>
       <td class="values">${valuesOf(column)}</td>
     </tr>`;
@@ -155,7 +160,9 @@ export class FpOwnTable extends LitElement {
   #retarget(info: TableInfo, choice: TableChoice, target: string): void {
     // What was the target is then like any other column.
     const old = info.columns.find(({ name }) => name === choice.target);
-    const uses = old ? { ...choice.uses, [old.name]: usesOf(old)[0] } : choice.uses;
+    const chosen = info.columns.find(({ name }) => name === target);
+    if (!chosen) return;
+    const uses = { ...choice.uses, ...(old && { [old.name]: usesOf(old)[0] }), [target]: targetUses(chosen, info.rows)[0] };
     this.#decide(info, { target, uses });
   }
 
@@ -209,6 +216,15 @@ export class FpOwnTable extends LitElement {
     event.preventDefault();
     this.over = over;
   }
+}
+
+const classWords = ({ values }: TableColumn): string => `${values?.length} classes`;
+
+/** '3 classes', 'a number', or both, the likelier first. */
+function targetWords(column: TableColumn, { rows }: TableInfo): string {
+  return targetUses(column, rows)
+    .map((use) => (use === 'category' ? classWords(column) : useWords[use]))
+    .join(', or ');
 }
 
 function valuesOf({ range, values, unusable }: TableColumn): string {

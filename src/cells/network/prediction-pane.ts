@@ -1,4 +1,4 @@
-/** The right pane: what the network predicts, over the plane or as a confusion matrix of real examples. */
+/** The right pane: what the network predicts, over the plane, as a confusion matrix of real examples, or as numbers. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Dataset, DatasetMeta } from '../../contract/dataset';
 import type { Drawing } from '../../draw/boundary-shader';
@@ -9,6 +9,7 @@ import { drawnLive, drawnLocked, liveSide } from './drawn-by';
 import type { Inference } from './inference';
 import type { Experiment } from './experiment';
 import { describeBackend, featureWord } from './names';
+import { numbers, numbersDrawn } from './number-pane';
 import { pointControls, pointPad } from './own-points-pane';
 import { rowsOf } from './predictions';
 import type { Scrub } from './scrub';
@@ -35,7 +36,7 @@ export function predictionPane(pane: PredictionPane): TemplateResult {
   const { first, second, dataset } = experiment;
   const { meta } = first;
   const ofUnit = phase === 'training' && meta.kind === 'plane' ? unit : null;
-  const body = meta.kind === 'plane' ? plane : examples;
+  const body = meta.target !== undefined ? numbers : meta.kind === 'plane' ? plane : examples;
   // Hidden and not taken away while a unit is pointed at: a shader would have to be compiled anew.
   return html`${ofUnit ? unitResponse(first, ofUnit) : nothing}
     <div ?hidden=${ofUnit !== null}>
@@ -128,8 +129,12 @@ function examples(pane: PredictionPane, training: Training, dataset: Dataset | n
 /** The lines of text below, and in inference what a reader's own input makes of the network. */
 function underneath({ phase, experiment, inference }: PredictionPane, meta: DatasetMeta): TemplateResult {
   const { first, dataset } = experiment;
+  const drawn = numbersDrawn(first, dataset, phase === 'inference' ? inference : null);
   if (phase === 'inference')
-    return html`${answered(inference, first)} ${meta.kind === 'plane' ? placedPoint(inference, meta) : nothing}`;
+    return html`${drawn ? html`<p class="note">${drawn}</p>` : answered(inference, first)}
+    ${meta.kind === 'plane' ? placedPoint(inference, meta) : nothing}`;
+  const notes = dataset?.notes.map((note) => html`<p class="note">${note}</p>`);
+  if (meta.target !== undefined) return html`${drawn ? html`<p class="note">${drawn}</p>` : nothing}${notes}`;
   const accuracy = first.newest('testAccuracy');
   const held = meta.noHeldOut
     ? 'All points train and test alike.'
@@ -140,7 +145,7 @@ function underneath({ phase, experiment, inference }: PredictionPane, meta: Data
       ${held}${accuracy === null ? nothing : html` <span class="whole">${percent(accuracy)}</span> ${meta.noHeldOut ? '' : 'of them'} are right.`}
     </p>
     ${meta.kind === 'plane' && first.drawing ? html`<p class="note">${drawnLive(first.drawing, first.run?.latest.gridBy ?? null)}</p>` : nothing}
-    ${dataset?.notes.map((note) => html`<p class="note">${note}</p>`)}`;
+    ${notes}`;
 }
 
 function answered({ used, grid }: Inference, { meta, drawing }: Training): TemplateResult | typeof nothing {

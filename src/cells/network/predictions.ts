@@ -1,5 +1,6 @@
-/** From a network's outputs to classes, and to the examples behind one cell of a confusion matrix. Pure. */
-import type { Dataset } from '../../contract/dataset';
+/** From a network's outputs to classes or numbers, and to what they are worth on the held-out examples. Pure. */
+import type { Dataset, NumericTarget } from '../../contract/dataset';
+import { quantity } from '../../ui/format';
 
 /** One class an example: the likeliest output, or with one output whether it is at least a half. */
 export function predictedClasses(outputs: Float32Array, units: number): Uint8Array {
@@ -23,4 +24,34 @@ export function rowsOf(
   [actual, taken]: readonly [number, number],
 ): Uint32Array {
   return test.filter((row) => labels[row] === actual && predicted[row] === taken);
+}
+
+/** In the target's own unit. */
+export function inOwnUnit({ mean, deviation }: NumericTarget, output: number): number {
+  return mean + output * deviation;
+}
+
+export interface NumberError {
+  /** Root mean squared error over the held-out rows, in the target's own unit. */
+  rmse: number;
+  /** 1 − mean squared error / variance, both over the held-out rows; NaN where these are all the same. */
+  r2: number;
+}
+
+export function numberError(target: NumericTarget, test: Uint32Array, outputs: Float32Array): NumberError {
+  const n = test.length;
+  const mean = test.reduce((sum, row) => sum + target.values[row], 0) / n;
+  let [squares, spread] = [0, 0];
+  for (const row of test) {
+    squares += (inOwnUnit(target, outputs[row]) - target.values[row]) ** 2;
+    spread += (target.values[row] - mean) ** 2;
+  }
+  return { rmse: Math.sqrt(squares / n), r2: spread > 0 ? 1 - squares / spread : NaN };
+}
+
+/** R² to two decimals, and to four where it is near 1. */
+export function shareWords(r2: number): string {
+  if (Number.isNaN(r2)) return '–';
+  if (r2 < 1 && r2 > 0.99995) return '> 0.9999';
+  return quantity(Number(r2.toFixed(r2 > 0.99 ? 4 : 2)));
 }

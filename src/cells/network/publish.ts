@@ -7,6 +7,8 @@ export function published({ phase, experiment, inference, measuring }: Session):
   const { first, second, settings } = experiment;
   // What another network or other data came to says nothing of what stands in the controls now.
   const newest = (column: Parameters<typeof first.newest>[0]) => (experiment.outdated(first) ? null : first.newest(column));
+  // A number is predicted neither rightly nor wrongly.
+  const share = (column: 'trainAccuracy' | 'testAccuracy') => (first.meta.target === undefined ? newest(column) : null);
   const report = measuring.newest;
   const training = phase === 'training';
   return {
@@ -18,8 +20,8 @@ export function published({ phase, experiment, inference, measuring }: Session):
     stoppedEpoch: first.state.kind === 'stopped' && !experiment.outdated(first) ? first.epoch : null,
     trainLoss: newest('trainLoss'),
     testLoss: newest('testLoss'),
-    trainAccuracy: newest('trainAccuracy'),
-    testAccuracy: newest('testAccuracy'),
+    trainAccuracy: share('trainAccuracy'),
+    testAccuracy: share('testAccuracy'),
     learningRate: settings.knobs.learningRate,
     batchSize: training ? settings.knobs.batchSize : measuring.batchSize,
     optimizer: settings.optimizer.kind,

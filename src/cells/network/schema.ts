@@ -49,7 +49,8 @@ const ownTable = strict({
   key: name(),
   name: name(),
   target: name(),
-  classes: valuesOf(2, 10),
+  /** Null where the target is a number. */
+  classes: v.nullable(valuesOf(2, 10)),
   columns: v.pipe(
     v.array(strict({ name: name(), values: v.nullable(valuesOf(1, 20)) })),
     v.minLength(1, 'expected at least one column'),
@@ -181,7 +182,7 @@ const cell = {
     'stoppedEpoch', // where the stop condition was met
     'trainLoss',
     'testLoss',
-    'trainAccuracy', // 0 to 1
+    'trainAccuracy', // 0 to 1; null where a number is predicted
     'testAccuracy',
     'learningRate',
     'batchSize', // of the present phase

@@ -1,4 +1,5 @@
 /** The network as it was at a step that the reader points at in the loss chart; training goes on meanwhile. */
+import { tablePlane } from '../../../datasets/table-plane';
 import type { Checkpoint } from '../../contract/backend';
 import type { EngineClient } from '../../contract/client';
 import type { Dataset } from '../../contract/dataset';
@@ -9,6 +10,8 @@ import type { Training } from './training';
 export interface Past {
   snapshot: Checkpoint;
   grid: Float32Array | null;
+  /** Outputs for each example; null of a plane. */
+  answers: Float32Array | null;
   predicted: Uint8Array | null;
 }
 
@@ -43,17 +46,18 @@ export class Scrub {
     if (step === null || !run) return;
     const dataset = this.dataset();
     const plane = meta.kind === 'plane';
+    const side = plane || (dataset && tablePlane(dataset)) ? this.side() : 0;
     try {
-      const { snapshot, grid } = await this.engine().ask('snapshot', { run: run.id, step, grid: plane ? this.side() : 0 });
-      let predicted: Uint8Array | null = null;
+      const { snapshot, grid } = await this.engine().ask('snapshot', { run: run.id, step, grid: side });
+      let answers: Float32Array | null = null;
       if (dataset && !plane) {
         const predictor = await this.engine().freeze(model, snapshot.weights, 'plain');
-        const outputs = await predictor.predict(dataset.x, dataset.labels.length);
-        predicted = predictedClasses(outputs, outputs.length / dataset.labels.length);
+        answers = await predictor.predict(dataset.x, dataset.labels.length);
         predictor.dispose();
       }
       if (this.#step === null || run !== this.training.run) return;
-      this.past = { snapshot, grid, predicted };
+      const predicted = answers && predictedClasses(answers, answers.length / (dataset?.labels.length ?? 1));
+      this.past = { snapshot, grid, answers, predicted };
       this.changed();
     } catch {
       // The run has gone meanwhile, or its worker has: its own state says so, and the present stays on show.

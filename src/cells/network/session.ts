@@ -1,5 +1,6 @@
 /** What one cell holds while it is on the page, and how its parts move together: phase, look, lock and first measurement. */
 import { metaOf } from '../../../datasets/metas';
+import { tablePlane } from '../../../datasets/table-plane';
 import type { EngineClient } from '../../contract/client';
 import type { Look } from '../../contract/protocol';
 import type { Restored } from '../../share/kept-network';
@@ -54,6 +55,15 @@ export class Session {
       () => experiment.dataset,
       changed,
     );
+  }
+
+  /** Whether all is there that the cell is drawn from, or cannot come. */
+  get ready(): boolean {
+    const { first, dataset } = this.experiment;
+    if (first.state.kind === 'failed') return true;
+    if (this.phase === 'inference') return this.inference.used !== null;
+    const { weights, grid, outputs } = first.run?.latest ?? {};
+    return Boolean(dataset && weights && (first.meta.kind === 'plane' ? grid : outputs) && first.run?.history.length);
   }
 
   /** What was measured and counted on the last visit. */
@@ -164,16 +174,18 @@ export class Session {
     const { experiment, phase, unit } = this;
     const { first, second } = experiment;
     const plane = first.meta.kind === 'plane';
+    const { dataset } = experiment;
+    const grids = plane || (dataset !== null && tablePlane(dataset) !== null);
     const seen = visible && phase === 'training';
     // A unit's response has as many points as the grid, and no shader draws it.
-    const side = plane ? (unit ? liveSide : this.#side(first)) : 0;
+    const side = grids ? (unit ? liveSide : this.#side(first)) : 0;
     const looks = [
       seen
         ? { weights: true, grid: side, unit: plane ? unit : null, outputs: !plane }
         : { ...unseen, weights: needed && phase === 'training' },
       // The second's weights are wanted for its plane alone, so where a shader may draw it.
       seen && second
-        ? { weights: plane && first.shaded, grid: plane ? this.#side(second) : 0, unit: null, outputs: !plane }
+        ? { weights: plane && first.shaded, grid: grids ? this.#side(second) : 0, unit: null, outputs: !plane }
         : unseen,
     ] as const;
     const key = JSON.stringify(looks) + Boolean(second);

@@ -17,9 +17,9 @@ import type { NetworkBody } from './schema';
 export interface Settings {
   data: DataSpec;
   hidden: LayerSpec[];
-  /** Null: what suits the loss and the classes. */
+  /** Null: what suits the target. */
   output: ActivationName | null;
-  /** Null: cross-entropy, binary or categorical as the classes are. */
+  /** Null: cross-entropy, binary or categorical as the classes are; mean squared error where a number is predicted. */
   loss: LossName | null;
   optimizer: OptimizerSpec;
   knobs: Knobs;
@@ -127,7 +127,7 @@ function dataOf(meta: DatasetMeta, seed: number): DataSpec {
   };
 }
 
-/** The same network on another dataset, whose classes then choose output and loss anew (mean squared error stays). */
+/** The same network on another dataset, whose target then chooses output and loss anew (mean squared error stays). */
 export function withDataset(settings: Settings, meta: DatasetMeta): Settings {
   return {
     ...settings,
@@ -137,15 +137,23 @@ export function withDataset(settings: Settings, meta: DatasetMeta): Settings {
   };
 }
 
-/** The network: two classes make one sigmoid output, more make a softmax output of one unit each. */
+/** The network: two classes make one sigmoid output, more make a softmax output of one unit each; a number makes one as it is. */
 export function modelOf({ data, hidden, output, loss }: Settings, meta: DatasetMeta): ModelSpec {
-  const two = meta.classes.length === 2;
-  const fitting = two ? 'sigmoid' : 'softmax';
+  const fitting = fittingOutput(meta);
+  const activation = output ?? fitting.activation;
   return {
     inputs: data.features.length,
-    layers: [...hidden, { units: two ? 1 : meta.classes.length, activation: output ?? fitting }],
-    loss: loss ?? ((output ?? fitting) !== fitting ? 'meanSquaredError' : two ? 'binaryCrossEntropy' : 'categoricalCrossEntropy'),
+    layers: [...hidden, { units: fitting.units, activation }],
+    loss: loss ?? (activation === fitting.activation ? fitting.loss : 'meanSquaredError'),
   };
+}
+
+/** What suits the target: the output's layer, and the loss that goes with it. */
+export function fittingOutput({ classes, target }: DatasetMeta): LayerSpec & { loss: LossName } {
+  if (target !== undefined) return { units: 1, activation: 'identity', loss: 'meanSquaredError' };
+  return classes.length === 2
+    ? { units: 1, activation: 'sigmoid', loss: 'binaryCrossEntropy' }
+    : { units: classes.length, activation: 'softmax', loss: 'categoricalCrossEntropy' };
 }
 
 export function runSpec(settings: Settings, meta: DatasetMeta): RunSpec {

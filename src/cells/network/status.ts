@@ -1,6 +1,7 @@
 /** The cell in a few words: those of its header, and those that are spoken. Pure. */
 import type { RunState } from '../../contract/protocol';
 import { count, duration, loss } from '../../ui/format';
+import { numberError, shareWords } from './predictions';
 import type { Session } from './session';
 import { parametersOf, shapeOf } from './settings';
 
@@ -41,6 +42,9 @@ export function spoken({ phase, experiment, inference, measuring }: Session): st
   }
   const testLoss = first.newest('testLoss');
   if (first.step === 0 || testLoss === null) return '';
-  const where = `epoch ${count(Math.floor(first.epoch))}, loss ${loss(testLoss)}`;
+  const { dataset } = experiment;
+  const { answers } = first;
+  const worth = dataset?.target && answers ? `, R² ${shareWords(numberError(dataset.target, dataset.test, answers).r2)}` : '';
+  const where = `epoch ${count(Math.floor(first.epoch))}, loss ${loss(testLoss)}${worth}`;
   return playing ? where : `Paused at ${where}`;
 }

@@ -6,11 +6,13 @@ export type ColumnUse = 'number' | 'category' | 'out';
 
 export interface TableChoice {
   target: string;
-  /** By column; the target's own says nothing. */
+  /** By column; the target's own says whether a number is predicted or a class. */
   uses: Readonly<Record<string, ColumnUse>>;
 }
 
 const mostClasses = 10;
+/** Rows a class, on average, from which on a few different numbers are taken for classes. */
+const fewestOfClass = 3;
 /** As the schema has it. */
 const mostColumns = 64;
 /** More cannot be told apart in the diagram, and seldom help. */
@@ -19,8 +21,13 @@ const mostInputs = 100;
 /** A number that only counts the rows says nothing about them. */
 const counts = /^(id|no|nr|index|row|rownames|column 1|unnamed.*)$/i;
 
-export function canBeTarget({ values }: TableColumn): boolean {
-  return values !== null && values.length >= 2 && values.length <= mostClasses;
+/** As what a column can be predicted, the likelier first; as nothing where it is the same in every row, or has too many words. */
+export function targetUses({ range, values, missing }: TableColumn, rows: number): ('number' | 'category')[] {
+  const classes = values !== null && values.length >= 2 && values.length <= mostClasses;
+  const number = range !== null && range[0] < range[1];
+  if (!classes || !number) return [...(classes ? (['category'] as const) : []), ...(number ? (['number'] as const) : [])];
+  // Numbers that seldom come twice are no names of classes.
+  return values.length * fewestOfClass > rows - missing ? ['number', 'category'] : ['category', 'number'];
 }
 
 /** What a column can be, the likelier first. */
@@ -30,8 +37,8 @@ export function usesOf({ range, values }: TableColumn): ColumnUse[] {
 
 /** The last column of words that can be a target, or the last that can; everything else that can be used is. Null where none can. */
 export function suggested(info: TableInfo): TableChoice | null {
-  const targets = info.columns.filter(canBeTarget);
-  const target = targets.findLast(({ range }) => !range) ?? targets.at(-1);
+  const targets = info.columns.filter((column) => targetUses(column, info.rows).length > 0);
+  const target = targets.findLast(({ range }) => !range) ?? targets.findLast(({ name }) => !counts.test(name)) ?? targets.at(-1);
   if (!target) return null;
   const uses: Record<string, ColumnUse> = {};
   let used = 0;
@@ -41,12 +48,14 @@ export function suggested(info: TableInfo): TableChoice | null {
     uses[column.name] = wanted ? use : 'out';
     if (wanted && use !== 'out') used++;
   }
+  [uses[target.name]] = targetUses(target, info.rows);
   return { target: target.name, uses };
 }
 
 /** The choice that a table was made by. */
-export function choiceOf(info: TableInfo, { target, columns }: OwnTable): TableChoice {
+export function choiceOf(info: TableInfo, { target, classes, columns }: OwnTable): TableChoice {
   const uses = info.columns.map(({ name }) => {
+    if (name === target) return [name, classes ? 'category' : 'number'] as const;
     const column = columns.find((one) => one.name === name);
     return [name, column ? (column.values ? 'category' : 'number') : 'out'] as const;
   });
@@ -58,7 +67,7 @@ export function tableOf({ key, name, columns }: TableInfo, { target, uses }: Tab
     key,
     name,
     target,
-    classes: columns.find((column) => column.name === target)?.values ?? [],
+    classes: uses[target] === 'number' ? null : (columns.find((column) => column.name === target)?.values ?? []),
     columns: columns
       .filter((column) => column.name !== target && uses[column.name] !== 'out')
       .map((column) => ({ name: column.name, values: uses[column.name] === 'category' ? column.values : null })),
@@ -68,11 +77,13 @@ export function tableOf({ key, name, columns }: TableInfo, { target, uses }: Tab
 /** Why a network cannot learn from it, in a sentence; null where it can. */
 export function lackingIn(info: TableInfo, choice: TableChoice | null): string | null {
   if (!choice) {
-    const [first] = info.columns;
-    const values = first.values
-      ? `has ${first.values.length} different ${first.values.length === 1 ? 'value' : 'values'}`
-      : 'has more';
-    return `No column can be the target: it takes 2 to ${mostClasses} different values, since the networks here tell classes apart and do not predict numbers. The column “${first.name}”, for one, ${values}.`;
+    const [{ name, values, unusable }] = info.columns;
+    const why = unusable
+      ? `cannot be used: ${unusable}`
+      : values
+        ? `has ${values.length} different ${values.length === 1 ? 'value' : 'values'}`
+        : 'has more';
+    return `No column can be the target: it takes numbers that differ, or 2 to ${mostClasses} different words. The column “${name}”, for one, ${why}.`;
   }
   const table = tableOf(info, choice);
   if (table.columns.length === 0) return 'Nothing is left to learn from: use at least one column beside the target.';

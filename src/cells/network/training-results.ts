@@ -23,17 +23,23 @@ const metrics: { value: Metric; label: string }[] = [
   { value: 'accuracy', label: 'accuracy' },
 ];
 
-export function lossPane({ experiment, scrub, metric, choose }: LossPane): TemplateResult {
+export function lossPane({ experiment, scrub, metric: chosen, choose }: LossPane): TemplateResult {
   const { first, second } = experiment;
   const { run, state } = first;
+  const numbers = first.meta.target !== undefined;
+  const metric = numbers ? 'loss' : chosen;
   return html`<div class="heading">
       <h3>${metric === 'loss' ? 'Loss' : 'Accuracy'}</h3>
-      <fp-choice
-        label="Shown in the chart"
-        .options=${metrics}
-        .value=${metric}
-        @change-value=${(event: CustomEvent<Metric>) => choose(event.detail)}
-      ></fp-choice>
+      ${
+        numbers
+          ? html`<span class="note">of the standardised target</span>`
+          : html`<fp-choice
+              label="Shown in the chart"
+              .options=${metrics}
+              .value=${metric}
+              @change-value=${(event: CustomEvent<Metric>) => choose(event.detail)}
+            ></fp-choice>`
+      }
     </div>
     <fp-loss-chart
       .title=${metric === 'loss' ? 'Loss' : 'Accuracy'}

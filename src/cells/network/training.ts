@@ -73,10 +73,15 @@ export class Training {
 
   /** The class now predicted for each example, where outputs are looked at. */
   get predicted(): Uint8Array | null {
-    const from = this.run?.latest.outputs;
+    const from = this.answers;
     if (!from) return null;
     if (this.#predicted?.from !== from) this.#predicted = { from, classes: predictedClasses(from, this.outputs) };
     return this.#predicted.classes;
+  }
+
+  /** The network's outputs for every example, where they are looked at. */
+  get answers(): Float32Array | null {
+    return this.run?.latest.outputs ?? null;
   }
 
   /** Units of the output layer. */
@@ -86,7 +91,7 @@ export class Training {
 
   /** Whether a shader draws its plane from the weights, so that few points of it need to be computed. */
   get shaded(): boolean {
-    return this.drawing?.by === 'shader';
+    return this.meta.kind === 'plane' && this.drawing?.by === 'shader';
   }
 
   get playing(): boolean {

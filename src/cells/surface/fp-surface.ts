@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../charts/contour';
-import type { Grid } from '../../charts/contour';
+import type { Grid } from '../../charts/contour-words';
 import '../../charts/lines';
 import type { CellContext } from '../../contract/cell';
 import type { Point } from '../../engine/surfaces';

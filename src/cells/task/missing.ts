@@ -1,5 +1,6 @@
 /** What an expression still needs, in words: 'test loss is 0.31, needs under 0.1'. Pure. */
-import type { Expression, Scope } from '../../contract/cell';
+import type { Expression, Published, Scope } from '../../contract/cell';
+import type { DatasetMeta } from '../../contract/dataset';
 import { evaluate, type Value } from '../../lesson/evaluate';
 import { duration, loss, percent, significant } from '../../ui/format';
 
@@ -13,19 +14,26 @@ export function missing(tree: Expression, scope: Pick<Scope, 'get'>): string[] {
   if (tree.op === 'and') return [...new Set([...missing(tree.left, scope), ...missing(tree.right, scope)])];
   if (!isComparison(tree) || evaluate(tree, scope) === true) return [];
   const { left, right, op } = tree;
-  if (left.op === 'name') return said(left.field, op, evaluate(left, scope), evaluate(right, scope));
-  if (right.op === 'name') return said(right.field, turned[op], evaluate(right, scope), evaluate(left, scope));
-  return [];
+  const [name, other, way] = left.op === 'name' ? [left, right, op] : [right, left, turned[op]];
+  if (name.op !== 'name') return [];
+  const value = evaluate(name, scope);
+  const now = value === undefined ? unknown(name.field, scope.get(name.id)) : shown(name.field, value);
+  return said(name.field, way, now, evaluate(other, scope));
 }
 
 function isComparison(tree: Expression): tree is Comparison {
   return tree.op in turned;
 }
 
-function said(field: string, op: Comparison['op'], value: Value, target: Value): string[] {
+/** A network that predicts a number has no accuracy, however long one waits. */
+function unknown(field: string, published: Published | undefined): string {
+  const meta = published?.datasetInfo as DatasetMeta | undefined;
+  return /accuracy$/i.test(field) && meta?.target !== undefined ? 'none where a number is predicted' : 'not known yet';
+}
+
+function said(field: string, op: Comparison['op'], now: string, target: Value): string[] {
   // A count that must only leave nought: what to do already stands in the task.
   if (target === undefined || (op === '>' && target === 0)) return [];
-  const now = value === undefined ? 'not known yet' : shown(field, value);
   return [
     `${words(field)} is ${now}, needs ${typeof target === 'number' ? needs[op] : op === '!=' ? 'another than ' : 'to be '}${shown(field, target)}`,
   ];

@@ -5,7 +5,7 @@
 
 export type Way = 'alone' | 'both';
 
-/** After the first calls, one of so many is done the other way. */
+/** The other way is tried at the 1st, 2nd, 4th, 8th … call since the better way last changed, and later at one of so many. */
 const TRIED_EVERY = 32;
 
 export class Choice {
@@ -26,8 +26,12 @@ export class Choice {
   }
 
   took(way: Way, ms: number, units: number): void {
+    const known = this.better;
     const before = this.#pace[way];
     const now = ms / units;
-    this.#pace[way] = Number.isNaN(before) ? now : (before + now) / 2;
+    // What is known of the other way is old: its last trial alone counts.
+    this.#pace[way] = way === known && !Number.isNaN(before) ? (before + now) / 2 : now;
+    // One slow moment is enough for a change, and soon found out.
+    if (this.better !== known) this.#calls = 0;
   }
 }

@@ -1,6 +1,7 @@
 /** From a lesson's body to a run: defaults, the choice of output and loss, and what the schema refuses. */
 import { describe, expect, it } from 'vitest';
 import { metas } from '../../../datasets/metas';
+import { tableMeta } from '../../../datasets/own-table';
 import cell, { type NetworkBody } from '../../../src/cells/network/schema';
 import {
   modelOf,
@@ -54,6 +55,22 @@ describe('a run', () => {
     expect(modelOf(settings({ data: 'moons', layers: [] }), metas.moons).layers).toEqual([{ units: 1, activation: 'sigmoid' }]);
     const digits = modelOf(settings({ data: 'digits', layers: [] }), metas.digits);
     expect(digits).toEqual({ inputs: 64, layers: [{ units: 10, activation: 'softmax' }], loss: 'categoricalCrossEntropy' });
+  });
+
+  it('has one output as it is for a number, and goes back to classes', () => {
+    const table = { key: 'k', name: 'n.csv', target: 'y', classes: null, columns: [{ name: 'x', values: null }] };
+    const meta = tableMeta(table);
+    const number = { ...withDataset(settings({ data: 'moons', layers: [3] }), meta) };
+    expect(modelOf(number, meta)).toEqual({
+      inputs: 1,
+      layers: [
+        { units: 3, activation: 'tanh' },
+        { units: 1, activation: 'identity' },
+      ],
+      loss: 'meanSquaredError',
+    });
+    expect(modelOf({ ...number, output: 'softplus' }, meta).loss).toBe('meanSquaredError');
+    expect(modelOf(withDataset(number, metas.moons), metas.moons).loss).toBe('binaryCrossEntropy');
   });
 
   it('measures squared error where the output is neither', () => {

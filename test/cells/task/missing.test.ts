@@ -15,7 +15,8 @@ const net: Published = {
   difference: 8.88e-16,
   p95Latency: null,
 };
-const of = (text: string) => missing(parseExpression(text), { get: (id) => (id === 'net' ? net : undefined) });
+const number: Published = { testAccuracy: null, datasetInfo: { target: 'y' } };
+const of = (text: string) => missing(parseExpression(text), { get: (id) => ({ net, number })[id] });
 
 test.each([
   ['$net.testLoss < 0.1', ['test loss is 0.310, needs under 0.100']],
@@ -26,6 +27,7 @@ test.each([
   ['$net.phase != "training"', ['phase is training, needs another than training']],
   ['$net.medianLatency <= 0.1', ['median latency is 0.41 ms, needs at most 0.10 ms']],
   ['$net.p95Latency < 1', ['p95 latency is not known yet, needs under 1.00 ms']],
+  ['$number.testAccuracy > 0.9', ['test accuracy is none where a number is predicted, needs over 90.0 %']],
   ['$net.testLoss < $net.other', ['test loss is 0.310, needs under 0.200']],
   ['$net.testLoss < 0.5 and $net.step > 100', ['step is 12, needs over 100']],
   ['$net.difference > 0.01', ['difference is 8.9e−16, needs over 0.0100']],

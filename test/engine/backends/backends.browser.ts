@@ -99,6 +99,20 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
     test('on categorical cross-entropy', () => agrees(network(['tanh'], 3, 'softmax', 'categoricalCrossEntropy')));
     test('on binary cross-entropy', () => agrees(small));
 
+    test('on a predicted number: in one step, after twenty, and in the loss of a split', async () => {
+      const model = network(['tanh'], 1, 'identity', 'meanSquaredError');
+      await agrees(model);
+      const { here, reference } = both(model);
+      await using(here, async () => {
+        const all = batches(20);
+        expect((await here.train(all, knobs())) / (await reference.train(all, knobs()))).toBeCloseTo(1, 3);
+        const [mine, wanted] = await Promise.all([here.evaluate('test'), reference.evaluate('test')]);
+        expect(mine.loss / wanted.loss).toBeCloseTo(1, 3);
+        const [{ weights }, { weights: expected }] = await Promise.all([here.snapshot(), reference.snapshot()]);
+        expect(distance(weights, expected)).toBeLessThan(5 * CLOSE);
+      });
+    });
+
     test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('with %i hidden layers', async (depth) => {
       await agrees(
         network(

@@ -17,14 +17,15 @@ export function network(hidden: ActivationName[], units: number, output: Activat
   return { inputs: INPUTS, layers: [...layers, { units, activation: output }], loss };
 }
 
-/** Normal inputs; labels one-hot, or 0 and 1 for one output. */
+/** Normal inputs; labels one-hot, or 0 and 1 for one output; any numbers where one is predicted as it is. */
 export function examples(model: ModelSpec, n: number, seed: number): Examples {
   const random = new Random(seed);
   const outputs = outputCount(model);
   const x = Float32Array.from({ length: n * model.inputs }, () => random.normal());
   const y = new Float32Array(n * outputs);
+  const predicts = model.layers[model.layers.length - 1].activation === 'identity';
   for (let i = 0; i < n; i++) {
-    if (outputs === 1) y[i] = random.below(2);
+    if (outputs === 1) y[i] = predicts ? 3 * random.normal() : random.below(2);
     else y[i * outputs + random.below(outputs)] = 1;
   }
   return { n, x, y };

@@ -13,6 +13,7 @@ export const still: Knobs = { learningRate: 0.01, batchSize: 8, l1: 0, l2: 0 };
 export const shapes: ModelSpec[] = [
   dense([1, 1], 'tanh', 'sigmoid', 'binaryCrossEntropy'),
   dense([2, 4, 2, 1], 'tanh', 'tanh', 'meanSquaredError'),
+  dense([2, 8, 8, 1], 'tanh', 'identity', 'meanSquaredError'),
   dense([3, 4, 5, 3], 'gelu', 'softmax', 'meanSquaredError'),
   dense([4, 5, 3], 'silu', 'softmax', 'categoricalCrossEntropy'),
   dense([3, 5, 7, 9, 3], 'elu', 'softmax', 'categoricalCrossEntropy'),
@@ -23,6 +24,7 @@ export const shapes: ModelSpec[] = [
   dense([2, 8, 8, 1], 'tanh', 'tanh', 'meanSquaredError'),
   dense([5, 37, 1], 'gelu', 'gelu', 'meanSquaredError'),
   dense([9, 32, 1], 'relu', 'identity', 'meanSquaredError'),
+  dense([530, 20, 3], 'tanh', 'softmax', 'categoricalCrossEntropy'),
   dense([130, 36, 8], 'softplus', 'sigmoid', 'meanSquaredError'),
 ];
 

@@ -21,6 +21,16 @@ describe('one thread or two', () => {
     expect(taken(choice, 320, ms)[quicker]).toBe(310);
   });
 
+  test('one slow call costs two calls at most', () => {
+    const choice = new Choice();
+    taken(choice, 100, { alone: 2, both: 1 });
+    while (choice.next() === 'alone') choice.took('alone', 2, 1);
+    choice.took('both', 90, 1);
+    expect(choice.better).toBe('alone');
+    expect(taken(choice, 3, { alone: 2, both: 1 }).both).toBeGreaterThanOrEqual(1);
+    expect(choice.better).toBe('both');
+  });
+
   test('changes with the machine', () => {
     const choice = new Choice();
     taken(choice, 100, { alone: 2, both: 1 });

@@ -1,0 +1,126 @@
+/** The settings: the theme; and while they are open what is kept is counted, saved as a file, taken in, and cleared. */
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { KeptBook } from './kept';
+import type { ProgressBook } from './progress';
+import type { Entry, Loaded, Storage } from './storage';
+import { applyTheme, type Theme } from './theme';
+
+export interface SettingsParts {
+  storage: Storage;
+  progress: ProgressBook;
+  kept: KeptBook;
+  /** Reads everything anew: other things are kept than before. */
+  load(): Promise<void>;
+  /** What is kept is cleared or replaced: the page is to be drawn anew. */
+  renewed(): void;
+}
+
+export class Settings {
+  #theme: Theme = 'system';
+  /** How many kept values could not be read. */
+  #ignored = 0;
+  #open = false;
+  #kept: { progress: number; cells: number; tables: number } | null = null;
+  #told = '';
+
+  constructor(
+    private readonly host: Pick<ReactiveControllerHost, 'requestUpdate'>,
+    private readonly parts: SettingsParts,
+  ) {}
+
+  /** Takes in what was kept. */
+  take({ entries, ignored }: Loaded): void {
+    this.changed(entries.find((entry) => entry.store === 'settings')?.value ?? 'system');
+    this.#ignored = ignored;
+  }
+
+  /** The theme is another now. */
+  changed(theme: Theme): void {
+    this.#theme = theme;
+    this.apply();
+    this.host.requestUpdate();
+  }
+
+  /** Gives the page its theme. */
+  apply(): void {
+    applyTheme(this.#theme);
+  }
+
+  open(): void {
+    this.#open = true;
+    this.#tell('');
+    void this.#count();
+  }
+
+  render(): TemplateResult | typeof nothing {
+    if (!this.#open) return nothing;
+    void import('./fp-settings');
+    return html`<fp-settings
+      .theme=${this.#theme}
+      .ignored=${this.#ignored}
+      @close=${this.#close}
+      @theme-change=${(event: CustomEvent<Theme>) => this.#choose(event.detail)}
+      .kept=${this.#kept}
+      .told=${this.#told}
+      @export-kept=${() => void this.#export()}
+      @import-kept=${(event: CustomEvent<File>) => void this.#import(event.detail)}
+      @reset-progress=${() => void this.#reset()}
+      @remove-unreadable=${this.#removeUnreadable}
+    ></fp-settings>`;
+  }
+
+  readonly #close = (): void => {
+    this.#open = false;
+    this.host.requestUpdate();
+  };
+
+  #choose(theme: Theme): void {
+    this.changed(theme);
+    void this.parts.storage.put({ store: 'settings', key: 'theme', value: theme });
+  }
+
+  readonly #removeUnreadable = (): void => {
+    this.#ignored = 0;
+    this.host.requestUpdate();
+    void this.parts.storage.removeUnreadable();
+  };
+
+  #tell(told: string): void {
+    this.#told = told;
+    this.host.requestUpdate();
+  }
+
+  async #count(): Promise<void> {
+    const all = await this.parts.storage.all();
+    const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
+    this.#kept = { progress: of('progress'), cells: of('kept'), tables: of('tables') };
+    this.host.requestUpdate();
+  }
+
+  async #export(): Promise<void> {
+    const { saveKept } = await import('./transfer');
+    this.#tell((await saveKept(await this.parts.storage.all())) ?? '');
+  }
+
+  async #import(file: File): Promise<void> {
+    const { takeKept } = await import('./transfer');
+    const { kept, storage } = this.parts;
+    const goOn = kept.renew();
+    const { taken, told } = await takeKept(file, storage);
+    if (taken) {
+      await this.parts.load();
+      this.parts.renewed();
+    } else goOn();
+    this.#tell(told);
+    await this.#count();
+  }
+
+  async #reset(): Promise<void> {
+    const { kept, progress } = this.parts;
+    kept.renew();
+    await progress.reset();
+    await this.#count();
+    this.#tell('Removed.');
+    this.parts.renewed();
+  }
+}
