@@ -1,14 +1,8 @@
 /** Results as JSON (everything) and CSV (one table), each with the device they were taken on. Pure. */
 import type { History } from '../contract/client';
-import type { InferenceReport, Measurement, StepCost, SweepPoint } from '../contract/measurement';
+import type { Device, InferenceReport, Measurement, StepCost, SweepPoint } from '../contract/measurement';
 import type { RunSpec } from '../contract/model';
-
-export interface Device {
-  userAgent: string;
-  cores: number;
-  crossOriginIsolated: boolean;
-  at: string;
-}
+import { csv } from '../ui/csv';
 
 export interface Results {
   device: Device;
@@ -34,10 +28,7 @@ export function historyCsv(history: History, device: Device): string {
   // Where a number is predicted there is no accuracy.
   const names = all.filter((name) => !(name.endsWith('Accuracy') && Number.isNaN(history.columns[name][0])));
   const rows = Array.from({ length: history.length }, (_, i) => names.map((name) => history.columns[name][i]));
-  return table(
-    [...names, ...deviceNames],
-    rows.map((row) => [...row, ...deviceValues(device)]),
-  );
+  return csv(names, rows, device);
 }
 
 /** All measurements: one row each, their samples in one field, the device in the last columns. */
@@ -47,10 +38,7 @@ export function measurementsCsv({ cost, reports, sweep, device }: Results): stri
     ...reports.flatMap(({ latency, queued, trainingStep }) => [latency, queued, ...(trainingStep ? [trainingStep] : [])]),
     ...sweep.map(({ latency }) => latency),
   ];
-  return table(
-    [...measurementNames, ...deviceNames],
-    all.map((one) => [...measurementValues(one), ...deviceValues(device)]),
-  );
+  return csv(measurementNames, all.map(measurementValues), device);
 }
 
 const measurementNames = [
@@ -94,20 +82,4 @@ function measurementValues(m: Measurement): unknown[] {
     m.at,
     m.samples.join(' '),
   ];
-}
-
-const deviceNames = ['user_agent', 'cores', 'cross_origin_isolated', 'exported_at'];
-
-function deviceValues({ userAgent, cores, crossOriginIsolated, at }: Device): unknown[] {
-  return [userAgent, cores, crossOriginIsolated, at];
-}
-
-function table(names: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  return [names, ...rows].map((row) => row.map(field).join(',')).join('\n') + '\n';
-}
-
-/** As RFC 4180 has it: quoted where a comma, a quote or a line break stands in it. */
-function field(value: unknown): string {
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

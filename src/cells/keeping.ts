@@ -3,10 +3,12 @@
  * to its end. A run cut short leaves what was kept before it. What somebody shared is not the reader's own, and is not kept.
  */
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { CellContext, Kept } from '../contract/cell';
+import type { Device } from '../contract/measurement';
 import { rendererName } from '../draw/renderer-name';
 import { InputFault } from '../share/fault';
 import { bytesOf, MOST, readKeptCell, sumOf, type KeptCell, type KeptKind, type Taken } from '../share/kept-cell';
-import type { CellContext, Kept } from '../contract/cell';
+import { thisDevice } from '../ui/download';
 import '../ui/fp-notice';
 import { differences, whenWords } from './taken-words';
 
@@ -103,6 +105,13 @@ export class Keeping<S, R = never> implements ReactiveController {
     >`;
   }
 
+  /** Where what stands here was found, for a file made now. */
+  get device(): Device {
+    const now = thisDevice();
+    const { userAgent, cores, crossOriginIsolated } = (this.earlier && this.#taken) || now;
+    return { userAgent, cores, crossOriginIsolated, at: now.at };
+  }
+
   hostConnected(): void {
     window.addEventListener('pagehide', this.#now);
     document.addEventListener('visibilitychange', this.#now);
@@ -187,11 +196,5 @@ export class Keeping<S, R = never> implements ReactiveController {
 }
 
 function here(renderer?: string): Taken {
-  const { userAgent, hardwareConcurrency } = navigator;
-  return {
-    at: new Date().toISOString(),
-    browser: userAgent,
-    cores: hardwareConcurrency,
-    ...(renderer !== undefined && { renderer }),
-  };
+  return { ...thisDevice(), ...(renderer !== undefined && { renderer }) };
 }

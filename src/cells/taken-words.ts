@@ -9,8 +9,8 @@ export function whenWords({ at }: Taken): string {
 /** 'It was found elsewhere: by Firefox 140 (this is Chrome 156).' Empty where nothing known is different. */
 export function differences(then: Taken, now: Taken): string {
   const parts: string[] = [];
-  const [before, after] = [browserWords(then.browser), browserWords(now.browser)];
-  if (then.browser !== now.browser)
+  const [before, after] = [browserWords(then.userAgent), browserWords(now.userAgent)];
+  if (then.userAgent !== now.userAgent)
     parts.push(before === after ? `by ${before} on another device or system` : `by ${before} (this is ${after})`);
   if (then.cores !== now.cores) parts.push(`with ${then.cores} processor cores (here ${now.cores})`);
   if (then.renderer !== undefined && now.renderer !== undefined && then.renderer !== now.renderer)

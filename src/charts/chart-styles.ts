@@ -39,6 +39,7 @@ export const chartStyles = css`
     margin: 0;
     accent-color: var(--phase, var(--train));
   }
+  .save,
   .toggle {
     flex: none;
     min-height: 24px;
@@ -53,6 +54,7 @@ export const chartStyles = css`
     text-decoration-color: var(--line);
     text-underline-offset: 3px;
   }
+  .save:hover,
   .toggle:hover {
     color: var(--ink);
     text-decoration-color: currentColor;

@@ -4,9 +4,11 @@
  */
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { Device } from '../contract/measurement';
+import { download, thisDevice } from '../ui/download';
 import { watchPrinting } from '../ui/printing';
 import { chartStyles } from './chart-styles';
-import { tableView, type ChartTable } from './table-view';
+import { tableCsv, tableView, type ChartTable } from './table-view';
 
 export type PlotModule = typeof import('./plot');
 export type Drawing = ReturnType<PlotModule['plot']>;
@@ -18,6 +20,8 @@ export abstract class PlotChart extends LitElement {
   @property() override accessor title = '';
   /** Of the drawing or the table, pixels; what stands above and below it has fixed heights of its own. */
   @property({ type: Number }) accessor height = 190;
+  /** Where its data was found; null is here. */
+  @property({ attribute: false }) accessor device: Device | null = null;
 
   /** Least milliseconds between two redraws; a chart that grows all the time asks for more than a frame. */
   protected interval = 0;
@@ -211,6 +215,7 @@ export abstract class PlotChart extends LitElement {
       <div class="top">
         <span class="vertical" aria-hidden="true">${empty || this.asTable ? nothing : this.verticalLabel()}</span>
         ${this.asTable ? nothing : this.tools()}
+        ${this.asTable && !empty ? html`<button type="button" class="save" @click=${this.save}>Download as CSV</button>` : nothing}
         <button type="button" class="toggle" ?disabled=${empty} @click=${this.toggle}>
           ${this.asTable ? 'Show as chart' : 'Show as table'}
         </button>
@@ -239,6 +244,15 @@ export abstract class PlotChart extends LitElement {
       <p class="summary" id="summary"></p>
     `;
   }
+
+  private readonly save = (): void => {
+    const name =
+      this.title
+        .toLowerCase()
+        .match(/[a-z0-9]+/g)
+        ?.join('-') ?? 'chart';
+    download(`forward-pass-${name}.csv`, 'text/csv', tableCsv(this.table(), this.device ?? thisDevice()));
+  };
 
   private toggle(): void {
     this.asTable = !this.asTable;

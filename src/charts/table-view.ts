@@ -1,5 +1,7 @@
 /** A chart's data as a real table, in a box that scrolls. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Device } from '../contract/measurement';
+import { csv } from '../ui/csv';
 import { figure } from './format';
 
 export interface ChartTable {
@@ -34,6 +36,16 @@ export function tableView(title: string, { columns, rows, note }: ChartTable): T
       </table>
     </div>
   `;
+}
+
+/** The same with every digit; what the rows leave out stands in a column of its own. */
+export function tableCsv({ columns, rows, note }: ChartTable, device: Device): string {
+  if (!note) return csv(columns, rows, device);
+  return csv(
+    [...columns, 'note'],
+    rows.map((row) => [...row, note]),
+    device,
+  );
 }
 
 function show(cell: string | number): string {

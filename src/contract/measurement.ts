@@ -8,6 +8,15 @@ export type Provenance =
   | { kind: 'derived'; how: string }
   | { kind: 'quoted'; source: string; date: string; url?: string };
 
+/** Where results were found, and when; of a file: when it was made. */
+export interface Device {
+  userAgent: string;
+  cores: number;
+  crossOriginIsolated: boolean;
+  /** ISO date and time. */
+  at: string;
+}
+
 export type MeasuredOperation = 'inference' | 'training step' | 'forward' | 'backward' | 'update';
 
 /** Samples of one operation at one batch size on one backend. All times are milliseconds a call. */

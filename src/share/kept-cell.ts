@@ -3,6 +3,7 @@
  * form, and the check that what was kept can still be believed. Pure.
  */
 import * as v from 'valibot';
+import type { Device } from '../contract/measurement';
 import { crc32 } from './crc32';
 import { InputFault } from './fault';
 import { complaint } from './issues';
@@ -11,12 +12,7 @@ import { complaint } from './issues';
 export const MOST = 200_000;
 
 /** Where and when something was found. */
-export interface Taken {
-  /** ISO date and time. */
-  at: string;
-  /** In the browser's own words: navigator.userAgent. */
-  browser: string;
-  cores: number;
+export interface Taken extends Device {
   /** What WebGL ran on, where it ran at all. */
   renderer?: string;
 }
@@ -69,8 +65,9 @@ export function readKeptCell<S, R>(kind: KeptKind<S, R>, fence: number, value: u
 const taken = v.nullable(
   v.object({
     at: v.pipe(v.string(), v.isoTimestamp('expected a date and time')),
-    browser: v.string(),
+    userAgent: v.string(),
     cores: v.number(),
+    crossOriginIsolated: v.boolean(),
     renderer: v.optional(v.string()),
   }),
 );

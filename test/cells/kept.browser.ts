@@ -459,14 +459,25 @@ describe('a sweep', () => {
   });
 
   it('says where it was measured if that was elsewhere', async () => {
-    const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-    const then = { at: '2026-05-01T10:00:00.000Z', browser, cores: 1024, renderer: 'a card of long ago' };
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+    const then = {
+      at: '2026-05-01T10:00:00.000Z',
+      userAgent,
+      cores: 1024,
+      crossOriginIsolated: true,
+      renderer: 'a card of long ago',
+    };
     kept.put('it', { ...taken(), taken: then });
-    await visit(sweep, kept);
+    const { cell } = await visit(sweep, kept);
+    const chart = cell.shadowRoot?.querySelector('fp-sweep-chart');
+    expect(chart?.device).toMatchObject({ userAgent, cores: 1024 });
     const note = page.getByText('Kept from an earlier visit: 1 May 2026');
     await expect.element(note).toHaveTextContent('by Firefox 140 (this is Chrome');
     await expect.element(note).toHaveTextContent('with 1024 processor cores (here');
     await expect.element(note).toHaveTextContent('on the renderer a card of long ago (here');
+    await sweep.act();
+    await expect.element(note).not.toBeInTheDocument();
+    expect(chart?.device).toMatchObject({ userAgent: navigator.userAgent });
   });
 
   it('too large to be kept is said to be so, and the cell goes on', async () => {

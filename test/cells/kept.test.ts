@@ -39,7 +39,7 @@ import { crossed } from './latency/points';
 
 const seeded = { seed: 20261123 };
 const body = { a: 1 };
-const taken = { at: '2026-11-23T07:40:00.000Z', browser: 'Mozilla/5.0 Chrome/156.0.0.0', cores: 2 };
+const taken = { at: '2026-11-23T07:40:00.000Z', userAgent: 'Mozilla/5.0 Chrome/156.0.0.0', cores: 2, crossOriginIsolated: true };
 
 interface Kind {
   name: string;
@@ -319,7 +319,7 @@ describe('where it was found', () => {
     ['Mozilla/5.0 (iPhone) Version/26.1 Mobile Safari/604.1', 'by Safari 26 (this is Chrome 156)'],
     ['Lynx', 'by another browser (this is Chrome 156)'],
     ['Mozilla/5.0 (Android) Chrome/156.0.0.0', 'by Chrome 156 on another device or system'],
-  ])('%s', (browser, words) => expect(differences({ ...taken, browser }, taken)).toContain(words));
+  ])('%s', (userAgent, words) => expect(differences({ ...taken, userAgent }, taken)).toContain(words));
   it('names cores and renderer where both are known', () => {
     const then = { ...taken, cores: 8, renderer: 'A' };
     expect(differences(then, { ...taken, renderer: 'B' })).toBe(

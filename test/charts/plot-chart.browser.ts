@@ -126,3 +126,24 @@ test('a wider box is drawn wider, a removed chart stops', async () => {
   await frame();
   expect(chart.redraws).toBe(0);
 });
+
+test('its table is saved as CSV with every digit, and with the device that it was found on', async () => {
+  const chart = await mount('fp-test-chart', { title: 'Values, of “x”', value: 0.123456789 });
+  await asTable(chart);
+  const created = vi.spyOn(URL, 'createObjectURL');
+  const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+  const save = [...inside(chart).querySelectorAll('button')].find(({ textContent }) => textContent === 'Download as CSV');
+  const saved = async () => {
+    save?.click();
+    const file = created.mock.lastCall?.[0];
+    return file instanceof Blob ? (await file.text()).split('\n') : [];
+  };
+  const [names, row] = await saved();
+  expect(names).toBe('name,value,user_agent,cores,cross_origin_isolated,exported_at');
+  expect(row).toMatch(/^value,0\.123456789,.*Chrome/);
+  expect((clicked.mock.contexts[0] as HTMLAnchorElement).download).toBe('forward-pass-values-of-x.csv');
+  chart.device = { userAgent: 'another, of long ago', cores: 1, crossOriginIsolated: false, at: '2026-05-01T10:00:00Z' };
+  expect((await saved())[1]).toBe('value,0.123456789,"another, of long ago",1,false,2026-05-01T10:00:00Z');
+  await expectAccessible();
+  vi.restoreAllMocks();
+});

@@ -133,6 +133,7 @@ export class FpDying extends LitElement {
       <div class="notices">${this.#keeping.notices}</div>
       <div class="chart">
         <fp-band
+          .device=${this.#keeping.device}
           .title=${'Share of hidden units that are off on all data'}
           .bands=${this.#bands()}
           .domain=${[body.steps, 1]}

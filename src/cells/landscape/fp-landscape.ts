@@ -147,6 +147,7 @@ export class FpLandscape extends LitElement {
     return html`<div>
       <h4>${name}: step ${count(slice.step)}, seed ${slice.seed}</h4>
       <fp-chart-contour
+        .device=${this.#keeping.device}
         .title=${`${name}: the loss around the network`}
         .grid=${gridOf(slice.landscape)}
         .minima=${[[0, 0]]}

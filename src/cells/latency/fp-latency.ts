@@ -4,9 +4,9 @@ import { customElement, property } from 'lit/decorators.js';
 import '../../charts/sweep-chart';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
+import { download } from '../../ui/download';
 import '../../ui/fp-notice';
 import '../../ui/fp-receipt';
-import { download, thisDevice } from '../download';
 import { measurementsCsv, toJson } from '../export';
 import '../export-menu';
 import type { ExportFormat } from '../export-menu';
@@ -95,6 +95,7 @@ export class FpLatency extends LitElement {
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
       <div class="notices">${this.#notices()}</div>
       <fp-sweep-chart
+        .device=${this.#keeping.device}
         .title=${'Time per call by batch size'}
         .points=${points}
         .guess=${this.#guess}
@@ -140,7 +141,7 @@ export class FpLatency extends LitElement {
 
   readonly #export = ({ detail }: CustomEvent<ExportFormat>): void => {
     const { points, spec } = this.#sweep;
-    const results = { device: thisDevice(), spec, history: null, cost: null, reports: [], sweep: points };
+    const results = { device: this.#keeping.device, spec, history: null, cost: null, reports: [], sweep: points };
     const name = `forward-pass-${this.cellId || 'latency'}`;
     if (detail === 'json') download(`${name}.json`, 'application/json', toJson(results));
     else download(`${name}.csv`, 'text/csv', measurementsCsv(results));

@@ -8,7 +8,7 @@ import type { TrainedNetwork } from '../../export/trained';
 import { zip } from '../../export/zip';
 import { writeNetwork } from '../../share/network';
 import { count } from '../../ui/format';
-import { download } from '../download';
+import { download } from '../../ui/download';
 import type { NetworkFormat } from '../export-menu';
 import { optimizerWords } from './names';
 import type { Session } from './session';

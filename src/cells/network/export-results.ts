@@ -1,5 +1,5 @@
 /** Gathers what a cell has found out and hands it over as a file. */
-import { download, thisDevice } from '../download';
+import { download, thisDevice } from '../../ui/download';
 import { historyCsv, measurementsCsv, toJson } from '../export';
 import type { Session } from './session';
 

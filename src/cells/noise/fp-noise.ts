@@ -82,6 +82,7 @@ export class FpNoise extends LitElement {
       <div class="notices">${failureOf(job)} ${this.#keeping.notices}</div>
       <div class="panes">
         <fp-chart-spread
+          .device=${this.#keeping.device}
           .title=${'Distance of a batch’s gradient from the full gradient, by batch size'}
           .series=${this.#series()}
           .height=${260}

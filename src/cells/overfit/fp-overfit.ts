@@ -105,6 +105,7 @@ export class FpOverfit extends LitElement {
       <div class="panes">
         <div>
           <fp-chart-spread
+            .device=${this.#keeping.device}
             .title=${drawn ? `Loss against step, ${settingWords(drawn)}` : 'Loss against step'}
             .series=${drawn ? seriesOf(drawn) : []}
             .height=${280}

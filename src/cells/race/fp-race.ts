@@ -162,6 +162,7 @@ export class FpRace extends LitElement {
       <p class="visually-hidden" role="status">${this.#spoken(lines)}</p>
       <div class="notices">${this.#notices()}</div>
       <fp-race-chart
+        .device=${this.#keeping.device}
         .title=${`${this.#measured} by learning rate and optimizer`}
         .lines=${lines}
         .yLabel=${this.#measured.toLowerCase()}

@@ -169,6 +169,7 @@ export class FpSeeds extends LitElement {
       <div class="notices">${this.#keeping.notices}</div>
       <div class="chart">
         <fp-strip
+          .device=${this.#keeping.device}
           .title=${`Final loss of each of ${body.seeds} seeds`}
           .groups=${this.groups.map((group) => ({
             label: activationWords[group.activation],

@@ -1,4 +1,6 @@
-/** Hands the reader a file made in the page. */
+/** Hands the reader a file made in the page, with what it says of where it was made. */
+import type { Device } from '../contract/measurement';
+
 export function download(name: string, type: string, content: BlobPart): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
@@ -9,8 +11,7 @@ export function download(name: string, type: string, content: BlobPart): void {
   setTimeout(() => URL.revokeObjectURL(url));
 }
 
-/** What a results file says of where it was made. */
-export function thisDevice() {
+export function thisDevice(): Device {
   return {
     userAgent: navigator.userAgent,
     cores: navigator.hardwareConcurrency,
