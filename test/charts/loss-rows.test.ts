@@ -72,3 +72,12 @@ test('the table of a long run keeps every k-th row and the last, and says so', (
   expect(table.rows.at(-1)![0]).toBe('1,200');
   expect(table.note).toBe('every 3rd row and the last');
 });
+
+test('the table of a predicted number has no accuracy', () => {
+  const history = historyOf([[0, 0, 1, 1]]);
+  history.columns.trainAccuracy.fill(NaN);
+  history.columns.testAccuracy.fill(NaN);
+  const { columns, rows } = lossTable('mean squared error', history, liveRows(history), null, '');
+  expect(columns).toEqual(['step', 'epoch', 'train mean squared error', 'test mean squared error', 'learning rate']);
+  expect(rows[0]).toHaveLength(columns.length);
+});

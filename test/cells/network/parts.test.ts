@@ -78,6 +78,9 @@ describe('files', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^step,epoch,trainLoss,testLoss,.*user_agent/);
     expect(lines[2]).toMatch(/^7,0,0,0.5,.*"A browser, ""made up""",2,true/);
+    const number = new FakeHistory();
+    number.add({ step: 1, testLoss: 0.5, trainAccuracy: NaN, testAccuracy: NaN });
+    expect(historyCsv(number, device)).toMatch(/^step,epoch,trainLoss,testLoss,learningRate,ms,user_agent/);
   });
 
   it('hold every measurement as a row of CSV', () => {
