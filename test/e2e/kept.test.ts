@@ -54,7 +54,7 @@ it('finds a table of the reader’s own after a reload, and in the file of all t
   const { page, heard, leave } = await enter('#/lesson/train-a-network-live');
   const own = page.locator('fp-network').first();
   const found = own.getByText('80 rows, 2 columns. This device keeps it for your next visit.');
-  await own.getByRole('radio', { name: 'Your table' }).check({ force: true });
+  await own.locator('label', { has: page.getByRole('radio', { name: 'Your table' }) }).click();
   await own.getByLabel('Choose a CSV file').setInputFiles(table);
   await found.waitFor();
   const step = () => page.evaluate(() => document.querySelector('fp-network')?.context?.scope.get('net')?.step);

@@ -65,7 +65,7 @@ async function drop(page: Page, on: Locator, name: string, text: string): Promis
 it('takes a table and a network that are dropped', async () => {
   const { page, heard, leave } = await enter('#/lesson/train-a-network-live');
   const own = page.locator('fp-network').first();
-  await own.getByRole('radio', { name: 'Your table' }).check({ force: true });
+  await own.locator('label', { has: page.getByRole('radio', { name: 'Your table' }) }).click();
   const rows = Array.from({ length: 40 }, (_, i) => `${(i % 9) - 4},${i % 9 > 4 ? 'up' : 'down'}`);
   await drop(page, own.locator('fp-own-table .drop'), 'mine.csv', ['height,way', ...rows].join('\n'));
   await own.getByText('40 rows, 2 columns.').waitFor();

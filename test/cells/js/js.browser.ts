@@ -151,7 +151,7 @@ test('cells share their top-level names: needed ones run first, changed ones mak
   await expect.poll(() => output(c)).toBe('5');
   await button(a, 'All code cells').click();
   await expect.poll(() => output(c), { timeout: 20_000 }).toBe('11');
-  expect(context.scope.get('c')).toMatchObject({ value: 11, runs: 2 });
+  await expect.poll(() => context.scope.get('c')).toMatchObject({ value: 11, runs: 2 });
   await type(b, 'const rate = 1');
   await button(b, 'Run').click();
   await state(b, /^error/);
