@@ -34,7 +34,9 @@ export function compileLesson(file: string, source: string, project: Project): L
   const goals: string[] = [];
   let cellNumber = 0;
   let from = 0;
-  const sections = tokens.flatMap(({ type, tag, level }, i) => (type === 'heading_open' && tag === 'h2' && level === 0 ? [i] : []));
+  const sections = tokens.flatMap(({ type, tag, level }, i) =>
+    type === 'heading_open' && tag === 'h2' && level === 0 ? [i] : [],
+  );
   /** The words up to a fence. Each section is a block of its own, so that the page can draw a long text piece by piece. */
   const flush = (to: number) => {
     for (const end of [...sections.filter((at) => at > from && at < to), to]) {
