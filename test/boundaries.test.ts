@@ -95,6 +95,7 @@ const rules: Rule[] = [
     files: [
       /^src\/(lesson|ui|styles)\//,
       /^src\/share\/(link|fault|stages|issues|plain)\.ts$/,
+      /^src\/table\/key\.ts$/,
       /^src\/worker\/client\.ts$/,
       /^datasets\/metas\.ts$/,
       /^lessons\//,

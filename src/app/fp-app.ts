@@ -5,7 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Lesson } from '../contract/cell';
 import type { EngineClient } from '../contract/client';
 import '../ui/fp-notice';
-import { printWhenDrawn, watchPrinting } from '../ui/printing';
+import { layOutForPaper, printWhenDrawn, watchPrinting } from '../ui/printing';
 import { createEngine } from '../worker/client';
 import { copyLink } from './copy-link';
 import './fp-search';
@@ -94,6 +94,7 @@ export class FpApp extends LitElement {
     });
     this.#stop.push(
       keepScroll(),
+      layOutForPaper(),
       watchPrinting((printing) => {
         // drawn planes take their colours from the theme as it is when they are drawn
         if (printing) document.documentElement.dataset.theme = 'light';

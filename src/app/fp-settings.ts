@@ -95,7 +95,7 @@ export class FpSettings extends LitElement {
   @property({ type: Number }) accessor ignored = 0;
 
   /** How much is kept; null while that is not known. */
-  @property({ attribute: false }) accessor kept: { progress: number; cells: number } | null = null;
+  @property({ attribute: false }) accessor kept: { progress: number; cells: number; tables: number } | null = null;
   /** What came of what the reader did last. */
   @property() accessor told = '';
 
@@ -114,7 +114,7 @@ export class FpSettings extends LitElement {
           <h3 id="kept">What is kept</h3>
           <p class="note">
             In this browser alone: which tasks you have done, your answers and guesses, and of each cell that you have used its
-            settings, networks and measurements; and the last three tables of your own, which no file takes along.
+            settings, networks and measurements; and tables of your own, the last 20 MB of them, each up to 5 MB.
             ${this.kept ? `Now: ${this.#amount}.` : nothing}
           </p>
           <div class="actions">
@@ -144,8 +144,9 @@ export class FpSettings extends LitElement {
 
   #question() {
     return html`<p>
-        This removes ${this.kept ? this.#amount : 'every finished task, answer and guess, and what cells keep'} from this device,
-        for good, and tables of your own. The theme stays.
+        This removes
+        ${this.kept ? this.#amount : 'every finished task, answer and guess, what cells keep, and tables of your own'} from this
+        device, for good. The theme stays.
       </p>
       <div class="actions">
         <button class="danger" @click=${this.#reset}>Remove it all</button>
@@ -154,12 +155,14 @@ export class FpSettings extends LitElement {
   }
 
   get #amount(): string {
-    const { progress, cells } = this.kept ?? { progress: 0, cells: 0 };
-    const counted = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
-    return (
-      `${counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses')}, and the settings, ` +
-      `networks and measurements of ${counted(cells, 'cell', 'cells')}`
-    );
+    const { progress, cells, tables } = this.kept ?? { progress: 0, cells: 0, tables: 0 };
+    const counted = (n: number, one: string, more: string) => (n > 0 ? [`${n} ${n === 1 ? one : more}`] : []);
+    const parts = [
+      ...counted(progress, 'finished task, answer or guess', 'finished tasks, answers and guesses'),
+      ...counted(cells, 'cell’s settings, networks and measurements', 'cells’ settings, networks and measurements'),
+      ...counted(tables, 'table of your own', 'tables of your own'),
+    ];
+    return parts.length > 0 ? new Intl.ListFormat('en').format(parts) : 'nothing';
   }
 
   readonly #chosen = (event: Event): void => {

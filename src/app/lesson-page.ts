@@ -1,13 +1,14 @@
 /** A lesson's page: which of how many, its title, the lesson itself, and the way to its neighbours. */
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { CellContext, Kept, Lesson, LessonMeta, Opened } from '../contract/cell';
+import type { CellContext, Kept, Lesson, LessonMeta, Opened, Scope } from '../contract/cell';
 import { createScope } from '../lesson/scope';
 import { type FpLesson } from '../lesson/view';
 import '../lesson/view';
 import './fp-outline';
 import { InputFault } from '../share/fault';
 import { printWhenDrawn } from '../ui/printing';
+import { bringAhead } from './ahead';
 import { hasNotes, loadLesson } from './lessons';
 import { linkFault, openLink } from './opened';
 import type { PageContext } from './pages';
@@ -31,8 +32,16 @@ export class FpLessonPage extends LitElement {
   @state() private accessor opened: Opened | InputFault | null = null;
   @query('fp-lesson') private accessor view!: FpLesson | null;
 
+  #scope: Scope | null = null;
+  #stopAhead = () => {};
+
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopAhead();
   }
 
   /** The cell that a link is about. */
@@ -127,14 +136,24 @@ export class FpLessonPage extends LitElement {
   async #stands(): Promise<void> {
     await this.view?.updateComplete;
     const meta = this.lessons[this.index];
-    if (meta && (this.failed || this.lesson?.slug === meta.slug)) this.context?.onReady();
+    if (!meta || (!this.failed && this.lesson?.slug !== meta.slug)) return;
+    this.context?.onReady();
+    this.#stopAhead();
+    if (this.isConnected) this.#stopAhead = bringAhead(this, () => this.#running);
+  }
+
+  /** Whether a network trains: it is what the reader looks at. */
+  get #running(): boolean {
+    const cells = this.lesson?.blocks.flatMap((block) => (block.type === 'cell' ? [block.cell.id] : [])) ?? [];
+    return cells.some((id) => this.#scope?.get(id)?.running === true);
   }
 
   readonly #makeContext = (lesson: Lesson): CellContext => {
     const { context } = this;
     if (!context) throw new Error('a lesson page without its context');
+    this.#scope = createScope();
     return {
-      scope: createScope(),
+      scope: this.#scope,
       engine: () => context.engine(),
       progress: context.progressOf(lesson.slug),
       kept: this.kept ?? undefined,

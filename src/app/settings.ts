@@ -20,7 +20,7 @@ export class Settings {
   /** How many kept values could not be read. */
   #ignored = 0;
   #open = false;
-  #kept: { progress: number; cells: number } | null = null;
+  #kept: { progress: number; cells: number; tables: number } | null = null;
   #told = '';
 
   constructor(
@@ -93,13 +93,13 @@ export class Settings {
   async #count(): Promise<void> {
     const all = await this.parts.storage.all();
     const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
-    this.#kept = { progress: of('progress'), cells: of('kept') };
+    this.#kept = { progress: of('progress'), cells: of('kept'), tables: of('tables') };
     this.host.requestUpdate();
   }
 
   async #export(): Promise<void> {
     const { saveKept } = await import('./transfer');
-    saveKept(await this.parts.storage.all());
+    this.#tell((await saveKept(await this.parts.storage.all())) ?? '');
   }
 
   async #import(file: File): Promise<void> {

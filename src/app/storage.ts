@@ -6,8 +6,8 @@
 import { type DBSchema, type IDBPDatabase, openDB, deleteDB } from 'idb';
 import * as v from 'valibot';
 
-/** Raised with each change of what is kept; the upgrade below then needs a step. 2: the store `kept`. */
-const VERSION = 2;
+/** Raised with each change of what is kept; the upgrade below then needs a step. 2: the store `kept`. 3: the store `tables`. */
+const VERSION = 3;
 
 /** How long the storage may take to answer: it can wait for ever, for instance behind a tab that hangs. */
 const PATIENCE_MS = 10_000;
@@ -29,6 +29,13 @@ export const entrySchema = v.variant('store', [
     /** Settings, networks, measurements, edited code: what the cell kept (each cell checks its own), and when. */
     value: v.object({ kept: v.unknown(), at: v.number() }),
   }),
+  v.object({
+    store: v.literal('tables'),
+    /** Of its bytes: src/table/key.ts. */
+    key: v.pipe(v.string(), v.nonEmpty()),
+    /** A CSV file of the reader's own, as src/table/store.ts puts and reads it, and when it was chosen. */
+    value: v.object({ name: v.string(), bytes: v.instance(Uint8Array, 'expected bytes'), at: v.number() }),
+  }),
 ]);
 export type Entry = v.InferOutput<typeof entrySchema>;
 
@@ -36,9 +43,13 @@ interface Schema extends DBSchema {
   settings: { key: string; value: unknown };
   progress: { key: [string, string]; value: unknown };
   kept: { key: [string, string]; value: unknown };
+  tables: { key: string; value: unknown };
 }
 
-const stores = ['settings', 'progress', 'kept'] as const;
+const stores = ['settings', 'progress', 'kept', 'tables'] as const;
+const cleared = ['progress', 'kept', 'tables'] as const;
+/** What cells keep may be large, and no other tab shows it: that it is there is of use to nobody. */
+const quiet: readonly Entry['store'][] = ['kept', 'tables'];
 
 export interface Loaded {
   entries: Entry[];
@@ -59,7 +70,7 @@ export interface Storage {
   put(entry: Entry): Promise<void>;
   /** What one cell keeps, by lesson's slug and cell's id. */
   forget(key: [string, string]): Promise<void>;
-  /** Removes progress, and what cells keep. */
+  /** Removes progress, what cells keep, and tables. */
   clear(): Promise<void>;
   /** Puts all of them or none. @returns why it could not, or null */
   putAll(entries: readonly Entry[]): Promise<string | null>;
@@ -98,8 +109,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
         trouble(`${why(error)} ${goesOn}`);
       }
     }
-    // What cells keep may be large, and no other tab shows it: only that it is there is of use to nobody.
-    if (change && change.store !== 'kept') tell(channel, change);
+    if (change && (change.store === 'cleared' || !quiet.includes(change.store))) tell(channel, change);
   };
 
   return {
@@ -142,14 +152,8 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
     clear: () =>
       write(
         async (db) => {
-          const transaction = db.transaction(['progress', 'kept'], 'readwrite');
-          await Promise.all([
-            transaction.objectStore('progress').clear(),
-            transaction.objectStore('kept').clear(),
-            transaction.done,
-          ]);
-          // The files that src/table/store.ts keeps, for the worker.
-          await deleteDB(`${name}-tables`);
+          const transaction = db.transaction(cleared, 'readwrite');
+          await Promise.all([...cleared.map((store) => transaction.objectStore(store).clear()), transaction.done]);
         },
         { store: 'cleared' },
       ),
@@ -167,7 +171,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
         abort(transaction);
         return why(error);
       }
-      for (const entry of entries) if (entry.store !== 'kept') tell(channel, entry);
+      for (const entry of entries) if (!quiet.includes(entry.store)) tell(channel, entry);
       return null;
     },
     put: (entry) => write((db) => putInto(db, entry), entry),
@@ -186,6 +190,7 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
 
 /** Null, after saying why, where it cannot be had. */
 async function open(name: string, trouble: (message: string) => void): Promise<IDBPDatabase<Schema> | null> {
+  let tablesApart = false;
   try {
     const opening = openDB<Schema>(name, VERSION, {
       upgrade(db, from) {
@@ -194,6 +199,8 @@ async function open(name: string, trouble: (message: string) => void): Promise<I
           db.createObjectStore('progress');
         }
         if (from < 2) db.createObjectStore('kept');
+        if (from < 3) db.createObjectStore('tables');
+        tablesApart = from > 0 && from < 3;
       },
       // another tab has a newer version of this page and waits for this one to let go
       blocking(_from, _to, event) {
@@ -203,6 +210,7 @@ async function open(name: string, trouble: (message: string) => void): Promise<I
       terminated: () => trouble(`The browser closed this site's storage. ${goesOn}`),
     });
     const db = await Promise.race([opening, late(PATIENCE_MS)]);
+    if (db && tablesApart) await moveTables(db, `${name}-tables`);
     if (db) return db;
     trouble(`This site's storage does not answer: other tabs of this page may be in the way. ${goesOn}`);
     // It may answer yet, and is not to stand in anybody's way then.
@@ -214,6 +222,21 @@ async function open(name: string, trouble: (message: string) => void): Promise<I
   } catch (error) {
     trouble(`${why(error)} ${goesOn}`);
     return null;
+  }
+}
+
+/** Up to version 2 they were in a database of their own. Where they cannot be had, a network's cell asks for the file again. */
+async function moveTables(db: IDBPDatabase<Schema>, from: string): Promise<void> {
+  try {
+    const old = await openDB(from);
+    const files = old.objectStoreNames.contains('files') ? await old.getAll('files') : [];
+    const keys = files.length > 0 ? ((await old.getAllKeys('files')) as string[]) : [];
+    old.close();
+    const transaction = db.transaction('tables', 'readwrite');
+    await Promise.all([...keys.map((key, i) => transaction.store.put(files[i], key)), transaction.done]);
+    await deleteDB(from);
+  } catch {
+    // then they stay where they were, and are of no use
   }
 }
 

@@ -1,56 +1,45 @@
-/** All that is kept as one file, and back. Loaded when somebody wants it. */
-import * as v from 'valibot';
-import { InputFault } from '../share/fault';
-import { complaint } from '../share/issues';
-import { fromPlainJson, toPlainJson } from '../share/plain';
-import { entrySchema, type Entry, type Storage } from './storage';
+/** All that is kept, into a file and out of one. Loaded when somebody wants it. */
+import type { Entry, Storage } from './storage';
+import type { TransferAsk, TransferReply } from './transfer-worker';
 
-const fileFormat = 'forward-pass/kept';
-const version = 1;
-/** Bytes: more than a browser is likely to have kept. */
-const largest = 256 * 1024 * 1024;
-
-const schema = v.object({
-  version: v.literal(version, `expected version ${version}`),
-  entries: v.array(entrySchema),
-});
-
-export function toKeptFile(entries: readonly Entry[], at: string): string {
-  return `${toPlainJson({ format: fileFormat, version, at, entries })}\n`;
-}
-
-/** @throws InputFault naming what is wrong and where: then nothing of it is to be kept */
-export async function fromKeptFile(file: Blob): Promise<Entry[]> {
-  if (file.size > largest) throw new InputFault('decompression', `The file has more than ${largest / 2 ** 20} MB.`);
-  const json = fromPlainJson(await file.text());
-  if (!v.is(v.looseObject({ format: v.literal(fileFormat) }), json))
-    throw new InputFault('schema', `At format: expected “${fileFormat}”, as in a file that this page has exported.`);
-  const result = v.safeParse(schema, json);
-  if (!result.success) throw new InputFault('schema', complaint(result.issues));
-  return result.output.entries;
-}
-
-/** Hands the reader the file. */
-export function saveKept(entries: readonly Entry[]): void {
+/** Hands the reader the file. Never rejects. @returns why there is none, or null */
+export async function saveKept(entries: Entry[]): Promise<string | null> {
   const at = new Date().toISOString();
-  const url = URL.createObjectURL(new Blob([toKeptFile(entries, at)], { type: 'application/json' }));
+  const reply = await ask({ entries, at });
+  if (!('file' in reply)) return `The file could not be made. ${'message' in reply ? reply.message : ''}`;
+  const url = URL.createObjectURL(reply.file);
   const link = document.createElement('a');
   link.href = url;
   link.download = `forward-pass-${at.slice(0, 10)}.json`;
   link.click();
   // The browser has taken the blob by the next task.
   setTimeout(() => URL.revokeObjectURL(url));
+  return null;
 }
 
 /** All of a file or nothing; what it does not speak of stays. Never rejects. @returns also what came of it, for the reader */
 export async function takeKept(file: File, storage: Pick<Storage, 'putAll'>): Promise<{ taken: boolean; told: string }> {
   const refused = (why: string) => ({ taken: false, told: `${file.name} was not imported, and nothing has changed. ${why}` });
-  try {
-    const entries = await fromKeptFile(file);
-    const why = await storage.putAll(entries);
-    if (why !== null) return refused(why);
-    return { taken: true, told: `Imported ${entries.length} kept ${entries.length === 1 ? 'value' : 'values'}.` };
-  } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error));
-  }
+  const reply = await ask({ file });
+  if (!('entries' in reply)) return refused('message' in reply ? reply.message : '');
+  const why = await storage.putAll(reply.entries);
+  if (why !== null) return refused(why);
+  const count = reply.entries.length;
+  return { taken: true, told: `Imported ${count} kept ${count === 1 ? 'value' : 'values'}.` };
+}
+
+/** In a thread of its own, for this once. Never rejects. */
+function ask(what: TransferAsk): Promise<TransferReply> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./transfer-worker.ts', import.meta.url), { type: 'module', name: 'transfer' });
+    const end = (reply: TransferReply) => {
+      worker.terminate();
+      resolve(reply);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<TransferReply>) => end(data));
+    worker.addEventListener('error', ({ message }) =>
+      end({ message: message || 'What reads such files could not be fetched; the connection may be down.' }),
+    );
+    worker.postMessage(what);
+  });
 }

@@ -97,4 +97,10 @@ export const card = css`
     flex: none;
     translate: 0 2px;
   }
+  /* a row of buttons alone */
+  @media print {
+    .row:not(:has(> :not(button))) {
+      display: none;
+    }
+  }
 `;

@@ -52,6 +52,7 @@ export class NetworkOf implements ReactiveController {
 
   readonly #heard = (): void => {
     const seen = JSON.stringify(this.shown(this.published));
+    if (this.source) this.#onScreen.stands();
     if (seen === this.#seen) return;
     this.#seen = seen;
     this.host.requestUpdate();

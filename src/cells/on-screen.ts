@@ -1,6 +1,6 @@
 /**
  * Whether a cell is in view: nothing is drawn for one that is not, and what it needs starts only when it first comes near.
- * On paper all of them are.
+ * On paper all of them are. The page may say `fp-ahead` to a cell: it then begins, and is as if in view until it stands.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { watchPrinting } from '../ui/printing';
@@ -8,6 +8,7 @@ import { watchPrinting } from '../ui/printing';
 export class OnScreen implements ReactiveController {
   #near = false;
   #printing = false;
+  #ahead = false;
   #stop = () => {};
   #observer: IntersectionObserver | null = null;
 
@@ -16,7 +17,7 @@ export class OnScreen implements ReactiveController {
   }
 
   get visible(): boolean {
-    return this.#near || this.#printing;
+    return this.#near || this.#printing || this.#ahead;
   }
 
   constructor(
@@ -26,7 +27,15 @@ export class OnScreen implements ReactiveController {
     host.addController(this);
   }
 
+  /** All that it is drawn from is there. */
+  stands(): void {
+    if (!this.#ahead) return;
+    this.#ahead = false;
+    this.changed();
+  }
+
   hostConnected(): void {
+    this.host.addEventListener('fp-ahead', this.#begin);
     this.#observer = new IntersectionObserver(
       (entries) => {
         this.#near = Boolean(entries.at(-1)?.isIntersecting);
@@ -45,6 +54,12 @@ export class OnScreen implements ReactiveController {
     this.#observer?.disconnect();
     this.#observer = null;
     this.#stop();
-    this.#near = this.#printing = false;
+    this.host.removeEventListener('fp-ahead', this.#begin);
+    this.#near = this.#printing = this.#ahead = false;
   }
+
+  readonly #begin = (): void => {
+    this.#ahead = true;
+    this.changed();
+  };
 }

@@ -43,6 +43,13 @@ export class FpShare extends LitElement {
         width: 100%;
         font: 400 12px/1.4 var(--mono);
       }
+      .check {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 24px;
+        color: var(--ink);
+      }
       p {
         margin: 0;
       }
@@ -130,6 +137,8 @@ export class FpShare extends LitElement {
       return;
     }
     const { url, note } = this.link;
+    // The browser may ask whether it may be copied, and wait for the answer.
+    this.said = note;
     const copied = url ? await copy(url) : '';
     this.said = [note, copied].filter(Boolean).join(' ');
     await this.updateComplete;

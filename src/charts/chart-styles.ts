@@ -1,5 +1,6 @@
 /** Styles of every chart. Plot's own options name custom properties, so a change of theme needs no redraw. */
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { undrawn } from '../ui/printing';
 
 export const chartStyles = css`
   :host {
@@ -137,5 +138,28 @@ export const chartStyles = css`
   }
   th:first-child {
     text-align: left;
+  }
+  /* paper has nothing to press, and no room for what is not there */
+  @media print {
+    .toggle,
+    .top label:has([type='checkbox']) {
+      display: none;
+    }
+    .without {
+      height: auto !important;
+    }
+    .without .empty {
+      position: static;
+      padding: 10px;
+    }
+    .plot:empty::after {
+      content: '${unsafeCSS(undrawn)}';
+      position: absolute;
+      inset: 0;
+      display: grid;
+      place-items: center;
+      padding: 10%;
+      text-align: center;
+    }
   }
 `;

@@ -37,6 +37,8 @@ export class FpChartContour extends PlotChart {
   /** Draw the levels that are still to come, each some of them. */
   #parts: (() => Drawing)[] = [];
   #rest = 0;
+  /** The levels stand before them. */
+  #axes: Element | null = null;
   /** Contours of the drawing before. */
   #old: Element[] = [];
   #dragging = false;
@@ -105,25 +107,37 @@ export class FpChartContour extends PlotChart {
 
   /** The levels come a few in each task, for all at once would block the page; until then the old ones stay under the new. */
   protected override drawn(drawing: Drawing): void {
-    const axes = drawing.querySelector('g');
-    if (!axes) return;
-    const old = this.#old;
-    axes.before(...old);
-    this.#goOn(axes, old);
+    this.#axes = drawing.querySelector('g');
+    if (!this.#axes) return;
+    this.#axes.before(...this.#old);
+    this.#goOn();
   }
 
-  #goOn(axes: Element, old: Element[]): void {
+  #goOn(): void {
+    if (this.#parts.length === 0) this.#end();
+    else
+      this.#rest = window.setTimeout(() => {
+        this.#add();
+        this.#goOn();
+      });
+  }
+
+  #add(): void {
     const [next, ...parts] = this.#parts;
     this.#parts = parts;
-    if (!next) {
-      for (const one of old) one.remove();
-      return;
-    }
-    this.#rest = window.setTimeout(() => {
-      const group = next().querySelector('g[aria-label="contour"]');
-      if (group) axes.before(group);
-      this.#goOn(axes, old);
-    });
+    const group = next().querySelector('g[aria-label="contour"]');
+    if (group) this.#axes?.before(group);
+  }
+
+  #end(): void {
+    for (const one of this.#old) one.remove();
+    this.#old = [];
+  }
+
+  protected override finish(): void {
+    clearTimeout(this.#rest);
+    while (this.#parts.length > 0) this.#add();
+    this.#end();
   }
 
   override disconnectedCallback(): void {

@@ -33,6 +33,7 @@ export abstract class PlotChart extends LitElement {
   private width = 0;
   private frame = 0;
   private timer = 0;
+  private idle = 0;
   private drawnAt = -Infinity;
   private drawnKey: string | null = null;
   /** Something came in since the drawing under way was built. */
@@ -74,6 +75,8 @@ export abstract class PlotChart extends LitElement {
   }
   /** After each redraw. */
   protected drawn(_drawing: Drawing): void {}
+  /** Draws now what of the drawing was put off. */
+  protected finish(): void {}
 
   protected get isVisible(): boolean {
     return this.near || this.printing;
@@ -89,7 +92,12 @@ export abstract class PlotChart extends LitElement {
     super.connectedCallback();
     this.intersection.observe(this);
     this.resize.observe(this);
-    this.stopPrinting = watchPrinting((printing) => (this.printing = printing));
+    this.stopPrinting = watchPrinting((printing, atOnce) => {
+      this.printing = printing;
+      if (printing && atOnce) this.drawAtOnce();
+    });
+    // So that what nobody has scrolled to can be drawn at once when the page is printed.
+    if ('requestIdleCallback' in globalThis) this.idle = requestIdleCallback(() => this.load());
   }
 
   override disconnectedCallback(): void {
@@ -101,6 +109,7 @@ export abstract class PlotChart extends LitElement {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.timer);
     this.frame = this.timer = 0;
+    if (this.idle) cancelIdleCallback(this.idle);
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -143,27 +152,58 @@ export abstract class PlotChart extends LitElement {
     );
   }
 
+  private get whole(): string | null {
+    const key = this.drawingKey();
+    return key === null ? null : `${key} ${this.width} ${this.height}`;
+  }
+
   private readonly redraw = (): void => {
     this.timer = 0;
     if (!this.plot || !this.plotElement || !this.isVisible || !this.hasData()) return;
-    const key = this.drawingKey();
-    const whole = key === null ? null : `${key} ${this.width} ${this.height}`;
-    if (whole !== null && whole === this.drawnKey && this.plotElement.firstChild) return;
+    const { whole } = this;
+    if (this.stands(whole)) return;
     this.changed = false;
     const drawing = this.draw(this.plot, this.width);
     const summary = this.summary();
     // Put in with the next frame: building it and laying it out in one task could cost a frame.
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      if (!this.plotElement) return;
-      this.plotElement.replaceChildren(drawing);
-      if (this.summaryElement) this.summaryElement.textContent = summary;
-      this.drawnKey = whole;
-      this.drawnAt = performance.now();
-      this.drawn(drawing);
+      this.put(drawing, summary, whole);
       if (this.changed) this.schedule();
     });
   };
+
+  private stands(whole: string | null): boolean {
+    return whole !== null && whole === this.drawnKey && Boolean(this.plotElement?.firstChild);
+  }
+
+  private put(drawing: Drawing, summary: string, whole: string | null): void {
+    if (!this.plotElement) return;
+    this.plotElement.replaceChildren(drawing);
+    if (this.summaryElement) this.summaryElement.textContent = summary;
+    this.drawnKey = whole;
+    this.drawnAt = performance.now();
+    this.drawn(drawing);
+  }
+
+  /** For paper, whether it has been seen or not. */
+  private drawAtOnce(): void {
+    this.requestUpdate();
+    this.performUpdate();
+    const width = this.plotElement?.clientWidth ?? 0;
+    if (!this.plot || this.asTable || width === 0 || !this.hasData()) return;
+    if (width !== this.width) {
+      this.width = width;
+      this.requestUpdate();
+      this.performUpdate();
+    }
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.frame = this.timer = 0;
+    const { whole } = this;
+    if (!this.stands(whole)) this.put(this.draw(this.plot, width), this.summary(), whole);
+    this.finish();
+  }
 
   protected override render(): TemplateResult {
     const empty = !this.hasData();
@@ -175,7 +215,7 @@ export abstract class PlotChart extends LitElement {
           ${this.asTable ? 'Show as chart' : 'Show as table'}
         </button>
       </div>
-      <div class="body" style="height:${this.height}px">
+      <div class=${empty ? 'body without' : 'body'} style="height:${this.height}px">
         ${
           empty
             ? html`<p class="empty">${this.emptyText}</p>`

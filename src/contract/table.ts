@@ -8,8 +8,8 @@ export interface TableInfo {
   name: string;
   rows: number;
   columns: TableColumn[];
-  /** Whether this device keeps the file for the next visit; a large one it does not. */
-  kept: boolean;
+  /** Whether this device keeps the file for the next visit; a large one it does not, and the browser may refuse it. */
+  kept: 'yes' | 'large' | 'refused';
 }
 
 export interface TableColumn {

@@ -14,6 +14,13 @@ export function featureName(feature: string): string {
     .replaceAll('_', ' ');
 }
 
+/** A name in so many letters: of a category its value alone, which tells one input from the next. */
+export function shortened(name: string, most: number): string {
+  if (name.length <= most) return name;
+  const text = / = .*$/.exec(name)?.[0].trim() ?? name;
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
 /** 0.123 as '0.12', -2 as '−2.00', with a true minus; very small and very large numbers in powers of ten. */
 export function short(value: number): string {
   const size = Math.abs(value);

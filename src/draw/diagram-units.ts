@@ -15,7 +15,7 @@ import {
   type Place,
   type Unit,
 } from './diagram-layout';
-import { featureName, short, unitName, type Named } from './diagram-text';
+import { featureName, short, shortened, unitName, type Named } from './diagram-text';
 
 export interface View extends Named {
   diagram: Diagram;
@@ -81,8 +81,9 @@ function unitOf(view: View, place: Place, column: Column, scale: number) {
   const label = layer < 0 ? featureName(view.inputs[unit] ?? '') : output ? (view.outputs[unit] ?? '') : '';
   const value = valueOf(view, place);
   const chosen = sameUnit(view.chosen, place);
-  // In the order in which it is seen, so that the name holds what is written there.
-  const words = unitName(view, place) + (value === null ? '' : ` ${short(value)}`) + biasWords(view, place);
+  const [name, bias, seen] = [unitName(view, place), biasWords(view, place), value === null ? '' : short(value)];
+  // Where a name stands beside the unit, in the order in which it is read there: then it can be called by what is written.
+  const words = !seen ? name + bias : label ? `${name} ${seen}${bias}` : `${name}${bias}, value ${seen}`;
   const fill = value === null ? {} : { fill: css(signedColour(view.palette, (0.6 * value) / scale)) };
   return svg`<g role="option" class=${classMap({ unit: true, input: layer < 0, output, chosen, valued: value !== null })}
     data-layer=${layer} data-unit=${unit} tabindex=${sameUnit(view.current, place) ? 0 : -1}
@@ -104,9 +105,8 @@ function unitOf(view: View, place: Place, column: Column, scale: number) {
 
 /** A name too long for its circle, cut where it would leave the drawing. */
 function besideText(label: string, radius: number, side: 'left' | 'right', width: number) {
-  const most = lettersBeside(width);
-  const text = label.length > most ? `${label.slice(0, most - 1)}…` : label;
-  return svg`<text dy="0.35em" class="beside ${side}" x=${side === 'left' ? -radius - 5 : radius + 5}>${text}</text>`;
+  const shown = shortened(label, lettersBeside(width));
+  return svg`<text dy="0.35em" class="beside ${side}" x=${side === 'left' ? -radius - 5 : radius + 5}>${shown}</text>`;
 }
 
 /** In figures where there is room: right of a hidden unit, under an input or output. */

@@ -3,6 +3,7 @@ import { css, LitElement } from 'lit';
 import { state } from 'lit/decorators.js';
 import { Theme } from './theme';
 import type { Palette } from './colours';
+import { watchPrinting } from '../ui/printing';
 
 /** Read by a screen reader, seen by nobody. */
 export const unseen = css`
@@ -32,6 +33,7 @@ export abstract class DrawnElement extends LitElement {
     this.#resizing = window.setTimeout(() => (this.width = Math.floor(entry.contentRect.width)));
   });
   #resizing = 0;
+  #stopPrinting = () => {};
   #frame = 0;
 
   protected get palette(): Palette {
@@ -41,12 +43,16 @@ export abstract class DrawnElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#size.observe(this);
+    this.#stopPrinting = watchPrinting((printing, atOnce) => {
+      if (printing && atOnce && this.hasUpdated) this.#paintAtOnce();
+    });
     this.repaint();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#size.disconnect();
+    this.#stopPrinting();
     clearTimeout(this.#resizing);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -59,6 +65,15 @@ export abstract class DrawnElement extends LitElement {
       this.#frame = 0;
       if (this.hasUpdated) this.paint(now);
     });
+  }
+
+  /** For paper: to its width, and before the browser takes the page. */
+  #paintAtOnce(): void {
+    const { paddingLeft, paddingRight } = getComputedStyle(this);
+    const width = this.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    if (width > 0) this.width = Math.floor(width);
+    this.performUpdate();
+    this.paint(performance.now());
   }
 
   /** Paints what is there now. Returns nothing; asks for another frame itself where something moves. */

@@ -11,9 +11,10 @@ export class PointsLayer {
     const size = canvas.clientWidth;
     const drawn = [points, size, palette];
     if (!size || drawn.every((part, i) => part === this.#drawn[i])) return;
+    // Emptied so: what is wiped away while a page is printed comes out white, and what lies below is not seen.
+    canvas.width = 0;
     const context = fitted(canvas, size, size);
     if (!context) return;
-    context.clearRect(0, 0, size, size);
     if (points) paintPoints(context, points, size, palette);
     this.#drawn = drawn;
   }

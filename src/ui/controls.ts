@@ -161,6 +161,18 @@ export const controls = css`
     height: 16px;
     margin: 0;
   }
+  input[type='file']::file-selector-button {
+    margin-inline-end: 10px;
+    padding: 3px 10px;
+    border: 1px solid var(--control);
+    border-radius: var(--radius);
+    background: var(--raised);
+    color: var(--ink);
+    font: inherit;
+    font-size: 13px;
+    font-weight: 600;
+    cursor: pointer;
+  }
   input[type='number'] {
     appearance: textfield;
   }

@@ -99,6 +99,23 @@ export class FpDatasets extends LitElement {
           height: 46px;
         }
       }
+      /* on paper there is nothing to choose */
+      @media print {
+        .choices {
+          display: none;
+        }
+        .heading {
+          display: grid;
+          justify-content: stretch;
+          gap: 4px;
+        }
+        .chosen {
+          padding: 7px 10px;
+          border: 1px solid var(--control);
+          border-radius: var(--radius);
+          font-size: 14px;
+        }
+      }
       @media (forced-colors: active) {
         label:has(:checked) {
           outline: 3px solid Highlight;

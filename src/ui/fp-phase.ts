@@ -48,6 +48,10 @@ export class FpPhase extends LitElement {
       label:has(:disabled) {
         cursor: default;
       }
+      fieldset:disabled {
+        border-color: var(--line);
+        opacity: 0.6;
+      }
       .training:has(:checked) {
         background: var(--train);
         color: var(--on-phase);

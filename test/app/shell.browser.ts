@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FpApp } from '../../src/app/fp-app';
 import type { Entry } from '../../src/app/storage';
-import { toKeptFile } from '../../src/app/transfer';
+import { toKeptFile } from '../../src/app/kept-file';
 import type { Block, GlossaryTerm, LessonMeta } from '../../src/contract/cell';
 
 vi.mock('../../src/app/lessons', () => {
@@ -74,16 +74,16 @@ afterEach(async () => {
 
 /** Closed again at once: an open connection would hold up the removal after each test. */
 async function keptTheme(): Promise<unknown> {
-  const db = await openDB('forward-pass', 2);
+  const db = await openDB('forward-pass', 3);
   const theme: unknown = await db.get('settings', 'theme');
   db.close();
   return theme;
 }
 
 function emptyStorage() {
-  return openDB('forward-pass', 2, {
+  return openDB('forward-pass', 3, {
     upgrade(db) {
-      for (const store of ['settings', 'progress', 'kept']) db.createObjectStore(store);
+      for (const store of ['settings', 'progress', 'kept', 'tables']) db.createObjectStore(store);
     },
   });
 }
@@ -302,6 +302,7 @@ describe('settings', () => {
     const db = await emptyStorage();
     await db.put('progress', { kept: true, at: 1 }, ['beta', 'task']);
     await db.put('kept', { kept: 'x', at: 1 }, ['beta', 'net']);
+    await db.put('tables', { name: 'a.csv', bytes: Uint8Array.of(65), at: 1 }, 'a');
     await visit('#/lesson/alpha', 'Alpha');
     await expect.element(nav.getByRole('link', { name: 'Beta (begun)' })).toBeVisible();
     await open();
@@ -309,15 +310,17 @@ describe('settings', () => {
     await expect.poll(focusedInside).toBe('Keep it');
     await expect
       .element(
-        dialog.getByText('This removes 1 finished task, answer or guess, and the settings, networks and measurements of 1 cell'),
+        dialog.getByText(
+          'This removes 1 finished task, answer or guess, 1 cell’s settings, networks and measurements, and 1 table of your own',
+        ),
       )
       .toBeVisible();
     await dialog.getByRole('button', { name: 'Keep it' }).click();
-    expect([await db.count('progress'), await db.count('kept')]).toEqual([1, 1]);
+    expect([await db.count('progress'), await db.count('kept'), await db.count('tables')]).toEqual([1, 1, 1]);
     await dialog.getByRole('button', { name: 'Clear…' }).click();
     await dialog.getByRole('button', { name: 'Remove it all' }).click();
     await expect.element(dialog.getByText('Removed.')).toBeVisible();
-    expect([await db.count('progress'), await db.count('kept')]).toEqual([0, 0]);
+    expect([await db.count('progress'), await db.count('kept'), await db.count('tables')]).toEqual([0, 0, 0]);
     await userEvent.keyboard('{Escape}');
     await expect.element(nav.getByRole('link', { name: 'Beta', exact: true })).toBeVisible();
     db.close();

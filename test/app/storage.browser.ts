@@ -2,6 +2,8 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Change, type Entry, type Storage, openStorage } from '../../src/app/storage';
+import { keyOf } from '../../src/table/key';
+import { openTableStore } from '../../src/table/store';
 
 const name = 'forward-pass-test';
 const opened: Storage[] = [];
@@ -144,6 +146,69 @@ describe('what cells keep', () => {
     await expect.poll(() => other.changes).toEqual([done('a', 3), theme]);
     expect(await storage.putAll([kept('one', 'net', 4), kept('one', 'other', () => 1)])).toContain('does not let the page keep');
     expect(await open().storage.keptOf('one')).toEqual(new Map([['net', 2]]));
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe('tables of the reader’s own', () => {
+  const bytes = new TextEncoder().encode('a,b\n1,x\n');
+  const key = keyOf(bytes);
+  const entry: Entry = { store: 'tables', key, value: { name: 'a.csv', bytes, at: 7 } };
+
+  it('are put and found by the worker, and go with all the rest', async () => {
+    const { storage, troubles } = open();
+    await storage.load();
+    const tables = openTableStore(name);
+    expect(await tables.put(key, { name: 'a.csv', bytes, at: 7 })).toBe(true);
+    expect(await storage.all()).toEqual([entry]);
+    await storage.clear();
+    expect(await tables.get(key)).toBeNull();
+    expect(await storage.putAll([entry, theme])).toBeNull();
+    expect(await tables.get(key)).toEqual({ name: 'a.csv', bytes, at: 7 });
+    expect(troubles).toEqual([]);
+  });
+
+  it('make room for newer ones', async () => {
+    await open().storage.load();
+    const tables = openTableStore(name);
+    const large = Array.from({ length: 5 }, (_, i) => new Uint8Array(5 * 2 ** 20 - i));
+    for (const [i, one] of large.entries()) expect(await tables.put(keyOf(one), { name: `${i}`, bytes: one, at: i })).toBe(true);
+    const there = await Promise.all(large.map(async (one) => (await tables.get(keyOf(one)))?.name ?? null));
+    expect(there).toEqual([null, '1', '2', '3', '4']);
+  });
+
+  it('that were changed by hand are not taken for what they were, and can be removed', async () => {
+    const { storage } = open();
+    await storage.load();
+    const raw = await openDB(name);
+    await raw.put('tables', { name: 'a.csv', bytes: Uint8Array.of(1), at: 7 }, key);
+    await raw.put('tables', 'a,b', 'other');
+    const tables = openTableStore(name);
+    expect([await tables.get(key), await tables.get('other')]).toEqual([null, null]);
+    expect(await storage.all()).toHaveLength(1);
+    await storage.removeUnreadable();
+    expect(await raw.count('tables')).toBe(1);
+    raw.close();
+  });
+
+  it('are not kept where the page has no database, and none is made for them', async () => {
+    expect(await openTableStore(name).put(key, { name: 'a.csv', bytes, at: 7 })).toBe(false);
+    expect((await indexedDB.databases()).map((one) => one.name)).not.toContain(name);
+  });
+
+  it('come along from where an older page had them', async () => {
+    const old = await openDB(name, 2, {
+      upgrade(db) {
+        for (const store of ['settings', 'progress', 'kept']) db.createObjectStore(store);
+      },
+    });
+    old.close();
+    const apart = await openDB(`${name}-tables`, 1, { upgrade: (db) => void db.createObjectStore('files') });
+    await apart.put('files', { name: 'a.csv', bytes, at: 7 }, key);
+    apart.close();
+    const { storage, troubles } = open();
+    expect(await storage.all()).toEqual([entry]);
+    expect((await indexedDB.databases()).map((one) => one.name)).toEqual([name]);
     expect(troubles).toEqual([]);
   });
 });

@@ -1,9 +1,27 @@
 /** What the drawing says in words. */
 import { describe, expect, it } from 'vitest';
-import { biasName, featureName, parametersOf, short, summary, unitName, weightName } from '../../src/draw/diagram-text';
+import {
+  biasName,
+  featureName,
+  parametersOf,
+  short,
+  shortened,
+  summary,
+  unitName,
+  weightName,
+} from '../../src/draw/diagram-text';
 import { network } from './made-up';
 
 const named = { model: network(2, 3, 2, 1), inputs: ['x1', 'x2'], outputs: ['p'] };
+
+it('shortens a name so that it can still be told from the next', () => {
+  expect(['weight', 'bill length mm', 'colour = blue', 'colour = violet blue'].map((name) => shortened(name, 9))).toEqual([
+    'weight',
+    'bill len…',
+    '= blue',
+    '= violet…',
+  ]);
+});
 
 describe('featureName', () => {
   it('writes features as by hand', () => {

@@ -34,3 +34,44 @@ it('prints a lesson with the charts that nobody has seen yet', async () => {
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBeUndefined();
   await leave();
 });
+
+it('prints all of it from the browser’s own menu too, and each cell whole on a sheet', async () => {
+  const { page, heard, leave } = await enter('#/lesson/train-a-network-live', { colorScheme: 'dark' });
+  const networks = page.locator('fp-network');
+  await expect.poll(() => networks.count()).toBe(4);
+  // While the page is idle they begin, though nobody has scrolled to them.
+  const begun = () =>
+    page.evaluate(() =>
+      ['net', 'spiral', 'penguins', 'digits'].filter((id) => {
+        const history = document.querySelector('fp-network')?.context?.scope.get(id)?.history as { length: number } | undefined;
+        return (history?.length ?? 0) > 0;
+      }),
+    );
+  await expect.poll(begun).toHaveLength(4);
+  const last = networks.last();
+  await last.locator('fp-confusion table').waitFor();
+  expect(await last.locator('fp-loss-chart .plot svg').count()).toBe(0);
+  const missing = page.getByText('Not drawn yet when this was printed');
+  expect(await missing.filter({ visible: true }).count()).toBe(0);
+
+  // As the browser prints: it tells the page, and takes it as it stands a moment later.
+  await page.pdf({ format: 'A4' });
+  await expect.poll(() => last.locator('fp-loss-chart .plot svg').count()).toBe(1);
+  expect(await page.evaluate(() => Object.keys(document.documentElement.dataset))).toEqual([]);
+
+  await page.setViewportSize({ width: 688, height: 1000 });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect.poll(() => page.evaluate(() => 'printing' in document.documentElement.dataset)).toBe(true);
+  expect(await missing.filter({ visible: true }).count()).toBe(0);
+  const sheet = Math.floor(((297 - 2 * 16) / 25.4) * 96);
+  const tall = () =>
+    page.evaluate(
+      (most) =>
+        [...document.querySelectorAll('.cell')].filter((cell) => cell.getBoundingClientRect().height > most).map(({ id }) => id),
+      sheet,
+    );
+  await expect.poll(tall).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(688);
+  expect(heard).toEqual([]);
+  await leave();
+});

@@ -29,11 +29,11 @@ const slope = [
   ...Array.from({ length: 50 }, (_, i) => `${i},${(i * 7) % 11},${1000 + 3 * i - 2 * ((i * 7) % 11)}`),
 ].join('\n');
 
-function inMemory() {
+function inMemory(full = false) {
   const files = new Map<string, KeptFile>();
   const store = {
     get: async (key: string) => files.get(key) ?? null,
-    put: async (key: string, file: KeptFile) => Boolean(files.set(key, file)),
+    put: async (key: string, file: KeptFile) => !full && Boolean(files.set(key, file)),
   };
   return { files, tables: () => new Tables(store, () => 0) };
 }
@@ -148,6 +148,19 @@ describe('a good file', () => {
     const elsewhere = inMemory().tables();
     expect(await elsewhere.known(info.key, info.name, () => undefined)).toBeNull();
     await expect(elsewhere.examples(specOf(info))).rejects.toThrow(/flowers\.csv, which is not on this device/);
+  });
+
+  it('says where it stays for this visit only: too large, or refused by the browser', async () => {
+    const large = new Blob([`a,b\n${`1,${'x'.repeat(60)}\n`.repeat(90_000)}`]);
+    const whole = inMemory();
+    const tables = whole.tables();
+    const info = await tables.open(large, 'large.csv', () => undefined);
+    expect(info).toMatchObject({ rows: 90_000, kept: 'large' });
+    expect(whole.files.size).toBe(0);
+    const full = inMemory(true).tables();
+    const refused = await full.open(new Blob([flowers]), 'flowers.csv', () => undefined);
+    expect(refused.kept).toBe('refused');
+    expect(await full.known(refused.key, 'flowers.csv', () => undefined)).toEqual(refused);
   });
 
   it('can be given up while it is read', async () => {
@@ -410,7 +423,7 @@ it('takes 1,200 wrong files, half of them good ones mutated: each is read or ref
           name: 'n.csv',
           rows: table.rows,
           columns: table.columns.map((one) => one.describe()),
-          kept: false,
+          kept: 'yes' as const,
         };
         const choice = suggested(info);
         const lack = lackingIn(info, choice);

@@ -17,7 +17,7 @@ const long = new Blob([`a,b\n${Array.from({ length: 60_000 }, (_, i) => `${i},${
 it('tells how far it is, and answers with what it found', async () => {
   const worker = withTables();
   const info = await worker.ask('table', { file: long, key: '', name: 'long.csv' }, 1);
-  expect(info).toMatchObject({ name: 'long.csv', rows: 60_000, kept: false });
+  expect(info).toMatchObject({ name: 'long.csv', rows: 60_000, kept: 'refused' });
   const told = worker.posted.flatMap((message) => (message.type === 'request-progress' ? [message.done] : []));
   expect(told.length).toBeGreaterThan(0);
   expect(await worker.ask('table', { file: null, key: info?.key ?? '', name: 'long.csv' })).toEqual(info);

@@ -5,7 +5,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
 import { card } from '../card';
-import { createEditedCode } from '../edited-code';
+import { createEditedCode, editedCode } from '../edited-code';
 import '../share-menu';
 import type { MakeLink } from '../share-menu';
 import '../../ui/fp-notice';
@@ -171,11 +171,16 @@ export class FpJs extends LitElement {
     const linkTo = this.context.linkTo?.bind(this.context);
     if (!linkTo) return nothing;
     const make: MakeLink = async () => {
-      const { shareCode } = await import('./share');
-      return shareCode(this.cellId, this.#cell.code, linkTo);
+      const [{ shareCode }, needed] = await Promise.all([import('./share'), this.#notebook.neededBy(this.#cell)]);
+      const edited = new Set(editedCode(this.context.scope).map(({ cell }) => cell));
+      const others = needed.filter(({ id }) => edited.has(id)).map(({ id, title, code }) => ({ cell: id, title, code }));
+      return shareCode({ cell: this.cellId, code: this.#cell.code, needed: others, linkTo });
     };
     return html`<fp-share .make=${make}
-      ><span slot="says">Whoever opens it sees this code, and it runs only when they press Run.</span></fp-share
+      ><span slot="says"
+        >Whoever opens it sees this code, and the edited code of the cells that it reads. Each runs only when they press its
+        Run.</span
+      ></fp-share
     >`;
   }
 

@@ -68,6 +68,15 @@ export class Notebook {
     this.#contexts.get(cell)?.watch();
   }
 
+  /** The cells whose names or results this one reads, and those that they read in turn, all by their code of now. */
+  async neededBy(cell: CodeCell): Promise<CodeCell[]> {
+    await Promise.all(this.#cells.map((one) => this.read(one)));
+    const found = new Set([cell]);
+    for (const reader of found) for (const one of this.#cells) if (reads(reader, one)) found.add(one);
+    found.delete(cell);
+    return [...found];
+  }
+
   /** The reader has asked for this very cell. */
   run(cell: CodeCell): void {
     cell.held = false;

@@ -33,7 +33,7 @@ export function outputView(output: CodeOutput, i: number): TemplateResult {
   </div>`;
 }
 
-/** An error in words, with the line of code that it is about and a mark under the column. */
+/** An error in words, with the line of code that it is about and a mark at the column, which stays there where the line wraps. */
 export function faultView(
   { name, message, place }: CodeFault,
   code: string,
@@ -56,8 +56,7 @@ export function faultView(
     ${
       line && place
         ? html`<pre aria-hidden="true">
-${line}
-${' '.repeat(Math.min(place.column - 1, line.length))}^</pre>`
+${line.slice(0, place.column - 1)}<mark>${line[place.column - 1] ?? ' '}</mark>${line.slice(place.column)}</pre>`
         : nothing
     }
   </div>`;

@@ -123,6 +123,7 @@ export const styles = css`
     margin: 10px 0 0;
     overflow-wrap: anywhere;
     font: 400 13px/1.55 var(--mono);
+    font-variant-ligatures: none;
     white-space: pre-wrap;
   }
   .out.warn {
@@ -156,6 +157,12 @@ export const styles = css`
     background: var(--error-soft);
     font-size: 13.5px;
   }
+  .fault mark {
+    border-bottom: 2px solid var(--error);
+    background: none;
+    color: var(--error);
+    font-weight: 700;
+  }
   .fault p {
     margin: 0;
     overflow-wrap: anywhere;
@@ -173,5 +180,20 @@ export const styles = css`
   }
   .keys {
     margin: 8px 0 0;
+  }
+  /* a sheet cannot be scrolled, and nothing on it be pressed */
+  @media print {
+    .static,
+    .cm-editor .cm-content {
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+    .outputs {
+      max-height: none;
+    }
+    .keys,
+    .row:has(.still:empty) {
+      display: none;
+    }
   }
 `;

@@ -41,12 +41,17 @@ export async function saveFile({ session, fixed, engine, cellId, format, csv }: 
   }
 }
 
+/** A LayersModel has no place for more than the weights. */
+const anew =
+  'The weights are the file’s. It says nothing of the steps they took or of the optimizer’s memory: training begins at step 0, from these weights.';
+
 /** Never rejects. @param body the cell as it stands: see readFiles */
 export async function openFiles(files: readonly File[], body: NetworkBody): Promise<{ opening: Opening | null; news: FileNews }> {
   try {
     const [{ readFiles }, given] = await Promise.all([import('../../export/read'), namedFiles(files)]);
     const opening = await readFiles(given, body);
-    return { opening, news: { kind: 'info', text: `Imported from ${given.map(({ name }) => name).join(', ')}.` } };
+    const from = `Imported from ${given.map(({ name }) => name).join(', ')}.`;
+    return { opening, news: { kind: 'info', text: opening.checkpoint?.step === 0 ? `${from} ${anew}` : from } };
   } catch (error) {
     const failed =
       error instanceof InputFault ? `${error.message} It failed at ${stageWords[error.stage]}.` : reportOf(error).message;

@@ -16,6 +16,7 @@ import type { Phase } from '../../ui/fp-phase';
 import '../../ui/fp-receipt';
 import '../../ui/fp-select';
 import { attachKeys } from '../../ui/keys';
+import { undrawn } from '../../ui/printing';
 import { Announcer } from '../announcer';
 import { frame } from '../frame';
 import { pointsStyles } from '../points-table';
@@ -187,6 +188,7 @@ export class FpNetwork extends LitElement {
 
   protected override updated(): void {
     if (this.#onScreen.visible) void import('./heavy');
+    if (this.#session?.ready) this.#onScreen.stands();
     this.#publisher.soon();
   }
 
@@ -210,6 +212,7 @@ export class FpNetwork extends LitElement {
               ></fp-phase>`
         }
       </header>
+      ${session.ready ? nothing : html`<p class="undrawn">${undrawn}</p>`}
       ${training ? this.#training(session) : this.#inference(session)}
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>`;
   }

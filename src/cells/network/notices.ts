@@ -37,7 +37,7 @@ export function linkNotices(
     >This cell is as somebody shared it${checkpoint ? `, at step ${count(step)} with its trained weights` : ''}.
     ${
       step > 0 && !checkpoint
-        ? `It had been trained for ${count(step)} ${step === 1 ? 'step' : 'steps'}: Train repeats them, and comes to the same losses.`
+        ? `It had been trained for ${step === 1 ? '1 step: Train repeats it' : `${count(step)} steps: Train repeats them`}, and comes to the same losses.`
         : nothing
     }
     What you kept of it yourself stays as it was.</fp-notice

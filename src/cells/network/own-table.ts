@@ -18,6 +18,12 @@ import { choiceOf, lackingIn, suggested, tableOf, targetUses, usesOf, type Colum
 
 const useWords: Record<ColumnUse, string> = { number: 'a number', category: 'a category', out: 'left out' };
 
+const keptWords: Record<TableInfo['kept'], string> = {
+  yes: 'This device keeps it for your next visit.',
+  large: 'Tables of more than 5 MB are not kept: it stays for this visit only, and on your next one you choose it again.',
+  refused: 'It cannot be kept (storage is full, or this page keeps nothing): it stays for this visit only.',
+};
+
 /** @fires use-table - CustomEvent<OwnTable>: the reader has chosen what a network can learn from */
 @customElement('fp-own-table')
 export class FpOwnTable extends LitElement {
@@ -93,8 +99,7 @@ export class FpOwnTable extends LitElement {
     const targets = info.columns.filter((column) => targetUses(column, info.rows).length > 0);
     return html`<p class="found">
         <strong>${info.name}</strong>: ${count(info.rows)} ${info.rows === 1 ? 'row' : 'rows'}, ${count(info.columns.length)}
-        columns.
-        ${info.kept ? 'This device keeps it for your next visit.' : 'It is too large to be kept here: choose it again on your next visit.'}
+        columns. ${keptWords[info.kept]}
       </p>
       ${lack ? html`<fp-notice kind="error">${lack}</fp-notice>` : nothing}
       ${

@@ -57,6 +57,15 @@ export class Session {
     );
   }
 
+  /** Whether all is there that the cell is drawn from, or cannot come. */
+  get ready(): boolean {
+    const { first, dataset } = this.experiment;
+    if (first.state.kind === 'failed') return true;
+    if (this.phase === 'inference') return this.inference.used !== null;
+    const { weights, grid, outputs } = first.run?.latest ?? {};
+    return Boolean(dataset && weights && (first.meta.kind === 'plane' ? grid : outputs) && first.run?.history.length);
+  }
+
   /** What was measured and counted on the last visit. */
   restore({ counts, measurements }: Restored): void {
     const { resets, stepped, knobChanges, measured, sweeps } = counts;

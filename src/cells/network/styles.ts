@@ -73,6 +73,9 @@ export const styles = css`
   .notices fp-notice {
     margin: 12px 16px 0;
   }
+  .notices fp-notice:last-of-type {
+    margin-bottom: 12px;
+  }
 
   .panes {
     display: grid;
@@ -203,7 +206,7 @@ export const styles = css`
 
   .bottom {
     display: grid;
-    grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
   .heading {
     display: flex;
@@ -234,11 +237,26 @@ export const styles = css`
     margin-top: 8px;
   }
 
+  .undrawn {
+    display: none;
+  }
   @media print {
     .fold,
     .bar .actions,
     fp-phase {
       display: none;
+    }
+    header,
+    .bar {
+      padding-block: 7px;
+    }
+    .panes > *,
+    .bottom > * {
+      padding-block: 10px;
+    }
+    .undrawn {
+      display: block;
+      padding: 12px 16px;
     }
   }
   @container cell (480px <= width <= 640px) {
@@ -274,13 +292,13 @@ export const styles = css`
   }
   /* a sheet is narrow, and two pictures side by side leave room for the rest */
   :host([printing]) .panes {
-    grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
   :host([printing]) .panes .controls {
     grid-column: 1 / -1;
     grid-template-columns: repeat(auto-fit, minmax(118px, 1fr));
   }
   :host([printing]) .bottom {
-    grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
 `;

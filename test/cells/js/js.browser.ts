@@ -122,9 +122,11 @@ test('an error stands in the cell with its line and column, and leads there', as
   const element = await cellWith('const a = 1;\n  a.b.c');
   await button(element, 'Run').click();
   await state(element, /^error$/);
-  expect(fault(element)).toMatch(/^TypeError: Cannot read properties of undefined .* Line 2, column 7/);
+  await expect.poll(() => fault(element)).toMatch(/^TypeError: Cannot read properties of undefined .* Line 2, column 7/);
   await button(element, 'Line 2, column 7').click();
   await expect.poll(() => element.shadowRoot?.querySelector('.cm-editor .faulty')?.textContent).toBe('  a.b.c');
+  const mark = element.shadowRoot?.querySelector('.fault mark');
+  expect([mark?.previousSibling?.textContent, mark?.textContent]).toEqual(['  a.b.', 'c']);
   await type(element, 'const a = ;');
   await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
   await expect.poll(() => fault(element)).toMatch(/^SyntaxError: Unexpected token Line 1, column 11/);
@@ -278,6 +280,40 @@ test('shares its code as it stands, and says where it is too long', async () => 
   });
   await button(long, 'Share').click();
   await expect.element(inside(long).getByText(/cannot be shared by a link: .* link of [\d,]+ characters/)).toBeVisible();
+});
+
+test('shares the edited code of the cells that it reads, near and far, and says where that is too long', async () => {
+  const edited = { far: 'const a = 2', near: 'const b = () => a + 1', other: 'const d = 5', last: 'b() + c' };
+  const kept = Object.fromEntries(Object.entries(edited).map(([id, code]) => [id, { code, running: false }]));
+  const context = { ...testContext({ kept }), linkTo: (text: string) => `https://example.org/#/lesson/a?s=${text}` };
+  const far = await cellWith('const a = 1', context, 'far');
+  await cellWith('const b = () => a', context, 'near');
+  await cellWith('const c = 3', context, 'plain');
+  await cellWith('const d = 4', context, 'other');
+  const last = await cellWith('1', context, 'last');
+  const share = () => last.shadowRoot?.querySelector('fp-share')?.shadowRoot;
+  const note = () => share()?.querySelector('[role=status]')?.textContent ?? '';
+  const shared = async () => {
+    share()?.querySelector('button')?.click();
+    const field = () => share()?.querySelector<HTMLInputElement>('input[readonly]')?.value ?? '';
+    await expect.poll(field).toContain('?s=1.');
+    const lesson = ['far', 'near', 'plain', 'other', 'last'].map((id) => ({ id, kind: 'js' }));
+    return (await readLink(field().split('?s=')[1], lesson)).code;
+  };
+  expect(await shared()).toEqual([
+    { cell: 'last', code: 'b() + c' },
+    { cell: 'near', code: 'const b = () => a + 1' },
+    { cell: 'far', code: 'const a = 2' },
+  ]);
+  await expect.poll(note).toContain('With the code of “near” and “far” as edited here, which this cell reads.');
+  share()?.querySelector('button')?.click();
+  await expect.poll(() => share()?.querySelector('.panel')).toBeNull();
+
+  const long = `const a = 2; // ${Array.from({ length: 900 }, (_, i) => Math.sin(i)).join(' ')}`;
+  far.remove();
+  await cellWith('const a = 1', { ...context, opened: { cell: 'far', state: long, code: [{ cell: 'far', code: long }] } }, 'far');
+  expect(await shared()).toEqual([{ cell: 'last', code: 'b() + c' }]);
+  await expect.poll(note).toMatch(/“far”, which this cell reads, stays out\. It would make a link of [\d,]+ characters/);
 });
 
 test('what it shows is text and data, never HTML', async () => {

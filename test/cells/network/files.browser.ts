@@ -71,7 +71,9 @@ it('a network goes out in four formats and comes back from two', { timeout: 120_
   ] as const) {
     const other = await open({ data: 'circle', layers: [8], controls: 'all' });
     await userEvent.upload(field, file);
-    await expect.element(page.getByText(`Imported from ${file.name}.`)).toBeVisible();
+    const news = page.getByText(`Imported from ${file.name}.`);
+    await expect.element(news).toBeVisible();
+    expect(/begins at step 0/.test(news.element().textContent ?? '')).toBe(step === 0);
     await vi.waitFor(() => expect(other().weights).toEqual(weights), patient);
     expect(other().step).toBe(step);
     clear();

@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Entry } from '../../src/app/storage';
-import { fromKeptFile, toKeptFile } from '../../src/app/transfer';
+import { fromKeptFile, toKeptFile } from '../../src/app/kept-file';
 import { InputFault } from '../../src/share/fault';
+import { keyOf } from '../../src/table/key';
 
+const bytes = new TextEncoder().encode('a,b\n1,é\n');
 const entries: Entry[] = [
   { store: 'settings', key: 'theme', value: 'dark' },
   { store: 'progress', key: ['one', 'task'], value: { kept: true, at: 7 } },
@@ -16,6 +18,7 @@ const entries: Entry[] = [
       at: 8,
     },
   },
+  { store: 'tables', key: keyOf(bytes), value: { name: 'a.csv', bytes, at: 9 } },
 ];
 const text = toKeptFile(entries, '2026-11-23T00:00:00.000Z');
 const read = (content: BlobPart) => fromKeptFile(new Blob([content]));
@@ -31,6 +34,8 @@ it.each([
   [text.replace('"version":1', '"version":2'), 'schema', /version 1/],
   [text.replace('"dark"', '"pink"'), 'schema', /entries\.0\.value/],
   [text.replace(/("\$float32":")./, '$1'), 'parse', /float32/],
+  [text.replace(/("\$uint8":")..../, '$1YSxj'), 'meaning', /entries\.3\.key.*a\.csv has been changed/],
+  [text.replace(/\{"\$uint8":"[^"]*"\}/, '"a,b"'), 'schema', /entries\.3\.value\.bytes: expected bytes/],
 ])('%s', async (content, stage, words) => {
   await expect(read(content)).rejects.toMatchObject({ stage, message: expect.stringMatching(words) as string });
 });
@@ -58,7 +63,9 @@ it('1,000 wrong files, half of them a right one changed past one stage, bring no
       let parent: Record<string, unknown> = whole;
       for (const key of keys.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
       parent[keys[keys.length - 1]] = to;
-      return { content: JSON.stringify(whole), stage: 'schema', words: new RegExp(`^At ${keys.join('\\.')}`) };
+      // A table's key may be any text, and is then that of other bytes.
+      const stage = path === '3.key' && to === 'x' ? 'meaning' : 'schema';
+      return { content: JSON.stringify(whole), stage, words: new RegExp(`^At ${keys.join('\\.')}`) };
     });
   const numbers = fc.constantFrom('$float32', '$float64').map((kind): Wrong => ({
     content: text.replace(new RegExp(`("\\${kind}":").`), '$1'),
