@@ -4,7 +4,7 @@
  */
 import type { ActivationName } from '../../contract/model';
 import { conventions } from '../conventions';
-import { expm1, normal, sigmoid, softplus, tanh } from './maths';
+import { expm1, normal, settled, sigmoid, softplus, tanh } from './maths';
 import { v, type Code, type Func, type Local } from './wasm';
 
 /** So cheap that a product does it in passing, before it stores its result. */
@@ -55,6 +55,14 @@ export function value(f: Func, name: ActivationName, z: Local, slope: Local | nu
 /** eᶻ − 1 for what is not above 0; above, the power would be wasted and may be infinite. */
 function elu(f: Func, z: Local): Code {
   return v.mul(expm1(f, v.least(z.get, f.constant(0))), f.constant(conventions.eluAlpha));
+}
+
+/** For the loss's gradient by an output: what is below 5e-26 becomes zero. A network sure of its answers would have little else. */
+const ERROR_SPECK = 2 ** -60;
+
+/** (a − y)·scale: the gradient of every loss by the output, or by what goes into it where the loss cancels the activation. */
+export function errorOf(f: Func, a: Code, y: Code, scale: Local): Code {
+  return settled(f, v.mul(v.sub(a, y), scale.get), ERROR_SPECK);
 }
 
 /**

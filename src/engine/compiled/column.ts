@@ -3,7 +3,7 @@
  * do the examples' numbers (4 bytes from one to the next), so every vector is full. A sum over inputs is four sums, one for each lane,
  * which are added up as (0 + 2) + (1 + 3), whether an example goes through alone or among four.
  */
-import { through } from './activations';
+import { errorOf, through } from './activations';
 import { step, type LayerPlace } from './memory';
 import { rowMask, type Rows } from './products';
 import type { Stretch } from './rows';
@@ -112,7 +112,7 @@ export function columnOutputGradient(f: Func, { model, places }: Shape, { at, fi
   const [scale, a, y] = f.vectors(3);
   const targets = (k: number) => multiply(loadI32(row.get, 4 * k), i32(places.outputStride));
   const gradient = (load: (from: number) => Code) => {
-    const error = v.mul(v.sub(a.tee(load(place.a)), y.get), scale.get);
+    const error = errorOf(f, a.tee(load(place.a)), y.get, scale);
     return model.loss === 'meanSquaredError' ? through(f, activation, error, a, load(place.slope)) : error;
   };
   const advance = (examples: number) => [

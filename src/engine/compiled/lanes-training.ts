@@ -2,7 +2,7 @@
  * The function that trains one small network, examples in the lanes. Batches of the usual size are written out whole: their gradient is
  * summed up in registers and never stored. Any other batch goes through a loop, and its sums through memory.
  */
-import { through } from './activations';
+import { errorOf, through } from './activations';
 import { across, address, forward, gather, LANES, spread, weight, type Groups, type Layer, type Place } from './lanes';
 import { step, STEP_BYTES, type LayerPlace } from './memory';
 import type { Shape } from './training';
@@ -169,7 +169,7 @@ function examples(
   const { code, layers } = forward(f, shape, inputs, true);
   const outputs = layers[layers.length - 1];
   const error = (g: number, j: number) => {
-    const by = v.mul(v.sub(outputs.a[g][j].get, across(y.places[g], places.data.train.y + 4 * j)), scale.get);
+    const by = errorOf(f, outputs.a[g][j].get, across(y.places[g], places.data.train.y + 4 * j), scale);
     const real = mask(g);
     return real ? v.and(by, real) : by;
   };

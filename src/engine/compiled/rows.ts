@@ -1,5 +1,5 @@
 /** Some rows of a step's batch forward and back: their activations, and the loss's gradient by what goes into each layer. */
-import { isCheap, keepsSlope, through } from './activations';
+import { errorOf, isCheap, keepsSlope, through } from './activations';
 import { columnInputGradient, columnOutputGradient } from './column';
 import { acrossLanes, activationPass, forwardLayer } from './forward';
 import { Column, step, type LayerPlace, type Places } from './memory';
@@ -117,7 +117,7 @@ function outputGradient(f: Func, shape: Shape, stretch: Stretch): Code {
   const [scale, a, d, mean] = f.vectors(4);
   const whole = Math.floor(units / 4);
   const one = (mask: Code | null) => {
-    const error = v.mul(v.sub(a.tee(v.load(to.get, place.a)), v.load(y.get, places.data.train.y)), scale.get);
+    const error = errorOf(f, a.tee(v.load(to.get, place.a)), v.load(y.get, places.data.train.y), scale);
     const by = cancels ? error : through(f, activation, error, a, v.load(to.get, place.slope));
     return v.store(to.get, mask ? v.and(by, mask) : by, place.d);
   };

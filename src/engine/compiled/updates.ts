@@ -1,12 +1,15 @@
 /** The optimizers on four weights at a time: the rules of ../optimizers.ts, with what changes from step to step taken from the step's description. */
 import type { OptimizerSpec } from '../../contract/model';
+import { settled } from './maths';
 import { step, STEP_BYTES, type Places } from './memory';
 import { bitAnd, bitOr, count, f32, f32Unequal, i32, loadF32, subtract, v, when, type Code, type Func, type Local } from './wasm';
 
 /** Steps between two times that averages which have all but faded are made zeros. */
 const FADED_EVERY = 64;
-/** Added and taken off again, it makes zeros of numbers below 1e-35. */
+/** For averages: what is below 2e-34 becomes zero. */
 const SPECK = 2 ** -90;
+/** For gradients about to be squared: the square of what is left, at least 1e-19, is not subnormal. Beside any ε it is nothing. */
+const SQUARED_SPECK = 2 ** -40;
 
 /**
  * Makes zeros of averages that have all but faded, every so many steps. Those of a unit whose gradient stays 0 would else become subnormal
@@ -15,7 +18,6 @@ const SPECK = 2 ** -90;
 export function fade(f: Func, optimizer: OptimizerSpec, places: Places, at: Local): Code {
   if (optimizer.kind === 'sgd' || optimizer.kind === 'adagrad') return [];
   const to = f.local('i32');
-  const speck = f.constant(SPECK);
   return when(
     bitAnd(subtract(at.get, i32(places.steps)), i32(FADED_EVERY * STEP_BYTES - 1)),
     [],
@@ -25,7 +27,7 @@ export function fade(f: Func, optimizer: OptimizerSpec, places: Places, at: Loca
         to,
         16,
         i32(places.parameterBytes),
-        places.slots.map((slot) => v.store(to.get, v.sub(v.add(v.load(to.get, slot), speck), speck), slot)),
+        places.slots.map((slot) => v.store(to.get, settled(f, v.load(to.get, slot), SPECK), slot)),
       ),
     ],
   );
@@ -122,11 +124,13 @@ export function update(
   const g = gradient.get;
   const slot = (i: number) => v.load(address, slots[i]);
   const keep = (i: number, value: Code) => v.store(address, value, slots[i]);
+  const large = f.local('v128');
+  const square = v.mul(large.tee(settled(f, g, SQUARED_SPECK)), large.get);
   /** share·old + (1 − share)·fresh. */
   const average = (old: Code, fresh: Code, share: number) => f.madd(f.constant(share), old, v.mul(f.constant(1 - share), fresh));
   /** w − η·numerator / (√square + ε). */
-  const moved = (numerator: Code, square: Local) =>
-    f.nmadd(rate.get, v.div(numerator, v.add(v.sqrt(square.get), epsilon.get)), w.get);
+  const moved = (numerator: Code, squares: Local) =>
+    f.nmadd(rate.get, v.div(numerator, v.add(v.sqrt(squares.get), epsilon.get)), w.get);
 
   switch (optimizer.kind) {
     case 'sgd':
@@ -143,19 +147,19 @@ export function update(
     case 'adagrad':
     case 'rmsprop': {
       const a = f.local('v128');
-      const next = optimizer.kind === 'adagrad' ? f.madd(g, g, slot(0)) : average(slot(0), v.mul(g, g), optimizer.rho);
+      const next = optimizer.kind === 'adagrad' ? v.add(slot(0), square) : average(slot(0), square, optimizer.rho);
       return [a.set(next), keep(0, a.get), w.set(moved(g, a))];
     }
 
     case 'adam':
     case 'adamw': {
-      const [m, square, next] = f.vectors(3);
+      const [m, squares, next] = f.vectors(3);
       return [
         m.set(average(slot(0), g, optimizer.beta1)),
         keep(0, m.get),
-        square.set(average(slot(1), v.mul(g, g), optimizer.beta2)),
-        keep(1, square.get),
-        next.set(moved(m.get, square)),
+        squares.set(average(slot(1), square, optimizer.beta2)),
+        keep(1, squares.get),
+        next.set(moved(m.get, squares)),
         w.set(optimizer.kind === 'adam' ? next.get : f.nmadd(decay.get, w.get, next.get)),
       ];
     }

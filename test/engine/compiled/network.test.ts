@@ -107,6 +107,34 @@ test.each(['momentum', 'rmsprop', 'adam'] as const)(
   },
 );
 
+test.each([
+  ['rows of units', [4, 16, 3], 'softmax', 'categoricalCrossEntropy'],
+  ['one unit', [4, 16, 16, 1], 'sigmoid', 'binaryCrossEntropy'],
+  ['lanes', [4, 4, 3], 'softmax', 'categoricalCrossEntropy'],
+] as const)('a network too sure of its answers has no subnormal gradients or averages: %s', async (_, widths, output, loss) => {
+  const model = dense([...widths], 'tanh', output, loss);
+  const adam = defaults('adam');
+  const from = initialSnapshot(model, adam, 3);
+  const data = randomExamples(model, 64, 7);
+  const rows = Array.from({ length: 64 }, (__, i) => Uint32Array.of(i));
+  const subnormal = (value: number) => value !== 0 && Math.abs(value) < 2 ** -126;
+  const [mine, theirs]: number[][] = [[], []];
+  for (const factor of [20, 40, 60, 80]) {
+    const sure = { ...from, weights: from.weights.map((weight) => factor * weight) };
+    for (const [backend, found] of [[compiled, mine] as const, [plain, theirs] as const]) {
+      const built = backend.build(model, adam, sure);
+      built.bind(data, data);
+      // One example at a time: what a batch's other examples leave would cover it.
+      for (const row of rows) found.push(...(await built.inspect(row, still)).gradient);
+      await built.train(rows, still);
+      found.push(...(await built.snapshot()).slots.flatMap((slot) => [...slot]));
+    }
+  }
+  expect(mine.filter(subnormal)).toEqual([]);
+  // Else nothing would have been tried.
+  expect(theirs.some(subnormal)).toBe(true);
+});
+
 test('data bound anew replaces the old, and larger data makes room', async () => {
   const model = network(['tanh'], 3, 'softmax', 'categoricalCrossEntropy');
   const built = compiled.build(model, sgd, start(model, sgd));
