@@ -315,7 +315,7 @@ describe('phases and stages', () => {
     activations[16] = 0.875;
     element().activations = activations;
     element().inputValues = Float32Array.of(0, -1);
-    await expect.element(unit(/^hidden layer 1, unit 3 −0.75, bias .*$/)).toBeVisible();
+    await expect.element(unit(/^hidden layer 1, unit 3, bias .*, value −0.75$/)).toBeVisible();
     await expect.element(page.getByText('0.88', { exact: true })).toBeVisible();
     await painted();
     // Positive weights from a negative value carry something negative.
