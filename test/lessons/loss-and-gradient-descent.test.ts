@@ -28,11 +28,11 @@ it('finds the limit, crosses the ravine, multiplies a chain, measures noise, dra
   await expectToDo(edge);
   expect(await figure(bowl, 'Limit 2/λmax')).toBe(0.25);
   await enterRate('0.245');
-  await bowl.getByText('Below the limit: it converges.').waitFor();
+  await bowl.getByText('Below the limit: it converges.', { exact: true }).waitFor();
   await expectToDo(edge);
   await enterRate('0.255');
   await expectDone(edge);
-  await bowl.getByText(/Past the limit: it diverges/).waitFor();
+  await bowl.getByText(/Past the limit: it diverges/).first().waitFor();
 
   const momentum = cell(page, 'Momentum and the limit');
   await momentum.getByText('It gets higher.', { exact: true }).click();
