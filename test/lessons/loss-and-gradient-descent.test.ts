@@ -32,7 +32,10 @@ it('finds the limit, crosses the ravine, multiplies a chain, measures noise, dra
   await expectToDo(edge);
   await enterRate('0.255');
   await expectDone(edge);
-  await bowl.getByText(/Past the limit: it diverges/).first().waitFor();
+  await bowl
+    .getByText(/Past the limit: it diverges/)
+    .first()
+    .waitFor();
 
   const momentum = cell(page, 'Momentum and the limit');
   await momentum.getByText('It gets higher.', { exact: true }).click();
