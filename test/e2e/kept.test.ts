@@ -52,7 +52,8 @@ it('finds a table of the reader’s own after a reload, and in the file of all t
   const rows = Array.from({ length: 80 }, (_, i) => `${(i % 9) - 4},${i % 9 > 4 ? 'up' : 'down'}`);
   const table = { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(['height,way', ...rows].join('\n')) };
   const { page, heard, leave } = await enter('#/lesson/train-a-network-live');
-  const own = page.locator('fp-network').first();
+  // Not the first network that stands: cells begin in turns, and another may come before it.
+  const own = cell(page, 'A network to play with');
   const found = own.getByText('80 rows, 2 columns. This device keeps it for your next visit.');
   await own.locator('label', { has: page.getByRole('radio', { name: 'Your table' }) }).click();
   await own.getByLabel('Choose a CSV file').setInputFiles(table);

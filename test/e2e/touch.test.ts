@@ -1,7 +1,7 @@
 /** A reader with a finger, and one who drops files: own points by taps, a table and a network dropped where they are asked for. */
 import type { Locator, Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { button, letReadersIn } from './reader';
+import { button, cell, letReadersIn } from './reader';
 
 const enter = letReadersIn();
 
@@ -15,7 +15,8 @@ const points = (page: Page) =>
 it('draws a point where a finger taps, and none where it scrolls the page', async () => {
   const options = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } };
   const { page, heard, leave } = await enter('#/lesson/train-a-network-live', options);
-  const own = page.locator('fp-network').first();
+  // Not the first network that stands: cells begin in turns, and another may come before it.
+  const own = cell(page, 'A network to play with');
   await own.locator('label', { has: page.getByRole('radio', { name: 'Your points' }) }).tap();
   await expect.poll(async () => (await points(page)).length).toBe(16);
   const sheet = own.getByRole('application', { name: 'Draw points' });
@@ -64,7 +65,8 @@ async function drop(page: Page, on: Locator, name: string, text: string): Promis
 
 it('takes a table and a network that are dropped', async () => {
   const { page, heard, leave } = await enter('#/lesson/train-a-network-live');
-  const own = page.locator('fp-network').first();
+  // Not the first network that stands: cells begin in turns, and another may come before it.
+  const own = cell(page, 'A network to play with');
   await own.locator('label', { has: page.getByRole('radio', { name: 'Your table' }) }).click();
   const rows = Array.from({ length: 40 }, (_, i) => `${(i % 9) - 4},${i % 9 > 4 ? 'up' : 'down'}`);
   await drop(page, own.locator('fp-own-table .drop'), 'mine.csv', ['height,way', ...rows].join('\n'));
