@@ -8,8 +8,6 @@ import { bitAnd, bitOr, count, f32, f32Unequal, i32, loadF32, subtract, v, when,
 const FADED_EVERY = 64;
 /** For averages: what is below 2e-34 becomes zero. */
 const SPECK = 2 ** -90;
-/** For gradients about to be squared: the square of what is left, at least 1e-19, is not subnormal. Beside any ε it is nothing. */
-const SQUARED_SPECK = 2 ** -40;
 
 /**
  * Makes zeros of averages that have all but faded, every so many steps. Those of a unit whose gradient stays 0 would else become subnormal
@@ -124,10 +122,10 @@ export function update(
   const g = gradient.get;
   const slot = (i: number) => v.load(address, slots[i]);
   const keep = (i: number, value: Code) => v.store(address, value, slots[i]);
-  const large = f.local('v128');
-  const square = v.mul(large.tee(settled(f, g, SQUARED_SPECK)), large.get);
   /** share·old + (1 − share)·fresh. */
   const average = (old: Code, fresh: Code, share: number) => f.madd(f.constant(share), old, v.mul(f.constant(1 - share), fresh));
+  /** share·old + (1 − share)·g². The square, which may be subnormal where g is not, is rounded with the sum where multiply-adds are fused. */
+  const averageSquare = (old: Code, share: number) => f.madd(v.mul(f.constant(1 - share), g), g, v.mul(f.constant(share), old));
   /** w − η·numerator / (√square + ε). */
   const moved = (numerator: Code, squares: Local) =>
     f.nmadd(rate.get, v.div(numerator, v.add(v.sqrt(squares.get), epsilon.get)), w.get);
@@ -147,7 +145,7 @@ export function update(
     case 'adagrad':
     case 'rmsprop': {
       const a = f.local('v128');
-      const next = optimizer.kind === 'adagrad' ? v.add(slot(0), square) : average(slot(0), square, optimizer.rho);
+      const next = optimizer.kind === 'adagrad' ? f.madd(g, g, slot(0)) : averageSquare(slot(0), optimizer.rho);
       return [a.set(next), keep(0, a.get), w.set(moved(g, a))];
     }
 
@@ -157,7 +155,7 @@ export function update(
       return [
         m.set(average(slot(0), g, optimizer.beta1)),
         keep(0, m.get),
-        squares.set(average(slot(1), square, optimizer.beta2)),
+        squares.set(averageSquare(slot(1), optimizer.beta2)),
         keep(1, squares.get),
         next.set(moved(m.get, squares)),
         w.set(optimizer.kind === 'adam' ? next.get : f.nmadd(decay.get, w.get, next.get)),
