@@ -138,7 +138,8 @@ export interface Places {
   /** Rows of x as they are given, rows of y padded to whole vectors. */
   data: Record<'train' | 'test', { x: number; y: number }>;
   outputStride: number;
-  batch: { x: number; stride: number; rows: number; rowCount: number };
+  /** The gathered rows stand at `x`; at `second` are those that a second thread has gathered for itself. */
+  batch: { x: number; second: number; stride: number; rows: number; rowCount: number };
   /** Gradient, then weights and slots to try an update on. */
   inspection: { gradient: number; weights: number };
   bytes: number;
@@ -205,6 +206,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
     rowCount,
     rows: take(4 * rowCount),
     x: take(strideOf(model.inputs) * room.capacity),
+    second: take(strideOf(model.inputs) * room.capacity),
     stride: strideOf(model.inputs),
   };
   let offset = weights;

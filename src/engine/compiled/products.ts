@@ -121,12 +121,16 @@ export interface Rows {
   stride: number;
 }
 
+export type PanelRange = readonly [number, number];
+
 export interface RowsProduct {
   /** Examples, at least 1. */
   n: Local;
   a: Rows;
   /** The matrix in panels; `terms` of its rows are multiplied. */
   b: { panels: Panels; base: number; terms: number };
+  /** The panels to take, from the first to the one before the second; all where it is left out. */
+  taken?: PanelRange;
   c: Rows;
   /** A row of the panels that the sums start from, or null for 0. */
   start: number | null;
@@ -139,7 +143,9 @@ export function rowsProduct(f: Func, product: RowsProduct): Code {
   const { n, b } = product;
   const [bPanel, cPanel] = [f.local('i32'), f.local('i32')];
   const panelBytes = 4 * PANEL * b.panels.rows;
-  const { full, half } = b.panels;
+  const [from, to] = product.taken ?? [0, b.panels.count];
+  const full = Math.min(b.panels.full, to) - from;
+  const half = to > b.panels.full;
   const wide = [0, 16];
   const panels = (single: boolean): Code => {
     const together = single ? Math.min(ROW_PANELS, full) : 1;
@@ -160,10 +166,10 @@ export function rowsProduct(f: Func, product: RowsProduct): Code {
       cPanel,
     );
     return [
-      bPanel.set(i32(0)),
-      cPanel.set(i32(0)),
+      bPanel.set(i32(from * panelBytes)),
+      cPanel.set(i32(from * 32)),
       groups > 1
-        ? repeat([body, advance(together)], unequal(cPanel.get, i32(groups * together * 32)))
+        ? repeat([body, advance(together)], unequal(cPanel.get, i32((from + groups * together) * 32)))
         : groups === 1
           ? [body, half || full > together ? advance(together) : []]
           : [],

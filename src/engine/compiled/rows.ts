@@ -3,7 +3,7 @@ import { errorOf, isCheap, keepsSlope, through } from './activations';
 import { columnInputGradient, columnOutputGradient } from './column';
 import { acrossLanes, activationPass, forwardLayer } from './forward';
 import { Column, step, type LayerPlace, type Places } from './memory';
-import { rowMask, rowsProduct } from './products';
+import { rowMask, rowsProduct, type PanelRange } from './products';
 import type { Shape } from './training';
 import { add, count, i32, loadI32, Module, multiply, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
 
@@ -22,27 +22,45 @@ type Write = (f: Func, stretch: Stretch) => Code;
 const define = (module: Module, write: Write) =>
   module.define(['i32', 'i32', 'i32'], (f, at, first, n) => write(f, { at, first, n }));
 
-/** The functions of the forward pass, each of a Stretch. */
-export function forwardParts(module: Module, { model, places }: Shape): number[] {
+/** What a thread takes of the first layer: the address of its copy of the batch, and panels of the weights. */
+export interface FirstShare {
+  x: number;
+  panels: PanelRange;
+}
+
+/** The functions that gather the batch and take its product with the first layer's weights, each of a Stretch. */
+export function firstParts(module: Module, shape: Shape, { x, panels }: FirstShare): number[] {
+  const gather: Write = (f, stretch) => gatherRows(f, shape.model.inputs, shape.places, x, stretch);
+  return [gather, layerProduct(shape, 0, x, panels)].map((write) => define(module, write));
+}
+
+function layerProduct({ model, places }: Shape, i: number, x: number, panels?: PanelRange): Write {
+  const place = places.layers[i];
+  const last = i === places.layers.length - 1;
+  return (f, { first, n }) => {
+    const from = rowsFrom(f, inputsOf(places, i, x), first);
+    const to = rowsFrom(f, matrixOf(place, last ? 'z' : 'a'), first);
+    const { activation } = model.layers[i];
+    return [from.set, to.set, forwardLayer(f, n, place, from.rows, to.rows, last ? 'identity' : activation, panels)];
+  };
+}
+
+/** The functions of the rest of the forward pass, each of a Stretch. */
+export function forwardParts(module: Module, shape: Shape): number[] {
+  const { model, places } = shape;
   const layers = places.layers.flatMap((place, i) => {
     const { activation } = model.layers[i];
-    const below = inputsOf(places, i);
     const last = i === places.layers.length - 1;
-    const into = matrixOf(place, last ? 'z' : 'a');
-    const product: Write = (f, { first, n }) => {
-      const [from, to] = [rowsFrom(f, below, first), rowsFrom(f, into, first)];
-      return [from.set, to.set, forwardLayer(f, n, place, from.rows, to.rows, last ? 'identity' : activation)];
-    };
+    const product = i === 0 ? [] : [layerProduct(shape, i, places.batch.x)];
     const slope = keepsSlope(activation) && (!last || model.loss === 'meanSquaredError') ? place.slope : null;
     const pass: Write = (f, { first, n }) => {
       const pointer = f.local('i32');
-      const at = { from: into.base, to: place.a, slope, stride: place.stride, pointer };
+      const at = { from: last ? place.z : place.a, to: place.a, slope, stride: place.stride, pointer };
       return [pointer.set(multiply(first.get, i32(place.stride))), activationPass(f, n, activation, place.layout.units, at)];
     };
-    return !last && isCheap(activation) ? [product] : [product, pass];
+    return !last && isCheap(activation) ? product : [...product, pass];
   });
-  const gather: Write = (f, stretch) => gatherRows(f, model.inputs, places, stretch);
-  return [gather, ...layers].map((write) => define(module, write));
+  return layers.map((write) => define(module, write));
 }
 
 /** Those of the way back, from the last layer to the first. */
@@ -61,9 +79,9 @@ function matrixOf(place: LayerPlace, which: 'a' | 'd' | 'z') {
   return { base: place[which], stride: place.stride };
 }
 
-/** What goes into layer i. */
-export function inputsOf({ batch, layers }: Places, i: number) {
-  return i === 0 ? { base: batch.x, stride: batch.stride } : matrixOf(layers[i - 1], 'a');
+/** What goes into layer i; `x` is the address of the gathered batch. */
+export function inputsOf({ batch, layers }: Places, i: number, x: number) {
+  return i === 0 ? { base: x, stride: batch.stride } : matrixOf(layers[i - 1], 'a');
 }
 
 /** A matrix from a row on that is known only when it runs. */
@@ -83,12 +101,12 @@ function numbersOf(f: Func, { at, first, n }: Stretch) {
 }
 
 /** The batch's rows of the data, one after another. What fills a row up is whatever stands behind it in the data, and nobody reads it. */
-function gatherRows(f: Func, inputs: number, { batch, data }: Places, stretch: Stretch): Code {
+function gatherRows(f: Func, inputs: number, { batch, data }: Places, x: number, stretch: Stretch): Code {
   const [from, to, stop] = [f.local('i32'), f.local('i32'), f.local('i32')];
   const { row, end, set } = numbersOf(f, stretch);
   const bytes = 4 * inputs;
   const whole = Math.ceil(bytes / 16);
-  const copy = (k: number) => v.store(to.get, v.load(from.get, data.train.x + 16 * k), batch.x + 16 * k);
+  const copy = (k: number) => v.store(to.get, v.load(from.get, data.train.x + 16 * k), x + 16 * k);
   const rest = whole % 4;
   const long = [
     stop.set(add(from.get, i32(16 * (whole - rest)))),

@@ -5,7 +5,7 @@
  */
 import type { ModelSpec, OptimizerSpec } from '../../contract/model';
 import { PANEL_ROW, step, STEP_BYTES, type LayerPlace, type Places } from './memory';
-import { backwardParts, forwardParts } from './rows';
+import { backwardParts, firstParts, forwardParts, type FirstShare } from './rows';
 import { fade, rates, update } from './updates';
 import { add, call, count, i32, loadI32, type Module, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
 import { kept, updated, weightGradient, type GradientUse } from './weights';
@@ -17,7 +17,7 @@ export interface Shape {
   places: Places;
 }
 
-/** The functions of a training step. */
+/** The functions of a training step but for those of the first layer. */
 export interface StepParts {
   /** Zeros for averages that have all but faded: of a step's description. */
   fading: number;
@@ -27,7 +27,7 @@ export interface StepParts {
   weights: readonly WeightPart[];
 }
 
-interface WeightPart {
+export interface WeightPart {
   place: LayerPlace;
   part: number;
 }
@@ -40,12 +40,33 @@ export function stepParts(module: Module, shape: Shape): StepParts {
   };
 }
 
+/** Those of the first layer, before and after the others. */
+export interface FirstLayer {
+  rows: readonly number[];
+  weights: WeightPart;
+}
+
+export function firstLayer(module: Module, shape: Shape, share: FirstShare, use = updated): FirstLayer {
+  return { rows: firstParts(module, shape, share), weights: weightPart(module, shape, 0, use, share.x) };
+}
+
+/** The whole of it. */
+export function wholeFirst({ batch, layers }: Places): FirstShare {
+  return { x: batch.x, panels: [0, layers[0].panels.count] };
+}
+
 /** Exports `train(at, end)`: takes the steps described from address `at` to `end`. */
 export function writeTraining(module: Module, shape: Shape): void {
   const { fading, rows, weights } = stepParts(module, shape);
+  const first = firstLayer(module, shape, wholeFirst(shape.places));
   const train = module.define(['i32', 'i32'], (_, at, end) =>
     repeat(
-      [call(fading, at.get), allRows(rows, at), allPanels(weights, at), at.set(add(at.get, i32(STEP_BYTES)))],
+      [
+        call(fading, at.get),
+        allRows([...first.rows, ...rows], at),
+        allPanels([...weights, first.weights], at),
+        at.set(add(at.get, i32(STEP_BYTES))),
+      ],
       unequal(at.get, end.get),
     ),
   );
@@ -55,24 +76,28 @@ export function writeTraining(module: Module, shape: Shape): void {
 /** Exports `forward`, `backward` and `update`, each of the address of a step's description: one step in its parts. */
 export function writeInspection(module: Module, shape: Shape): void {
   const [forward, backward] = [forwardParts(module, shape), backwardParts(module, shape)];
+  const first = firstLayer(module, shape, wholeFirst(shape.places), kept);
   const weights = weightParts(module, shape, kept);
   const named = (name: string, write: (f: Func, at: Local) => Code) => module.export(name, module.define(['i32'], write));
-  named('forward', (_, at) => allRows(forward, at));
-  named('backward', (_, at) => [allRows(backward, at), allPanels(weights, at)]);
+  named('forward', (_, at) => allRows([...first.rows, ...forward], at));
+  named('backward', (_, at) => [allRows(backward, at), allPanels([...weights, first.weights], at)]);
   named('update', (f, at) => updateCopies(f, shape, at));
 }
 
-/** From the last layer to the first. */
+/** From the last layer to the second. */
 function weightParts(module: Module, shape: Shape, use: GradientUse): WeightPart[] {
   return shape.places.layers
-    .map((place, i) => ({
-      place,
-      part: module.define(['i32', 'i32', 'i32'], (f, at, from, to) => weightGradient(f, shape, i, at, from, to, use)),
-    }))
+    .slice(1)
+    .map((_, i) => weightPart(module, shape, i + 1, use, shape.places.batch.x))
     .reverse();
 }
 
-const allRows = (parts: readonly number[], at: Local): Code =>
+function weightPart(module: Module, shape: Shape, i: number, use: GradientUse, x: number): WeightPart {
+  const part = module.define(['i32', 'i32', 'i32'], (f, at, from, to) => weightGradient(f, shape, i, { at, from, to, x }, use));
+  return { place: shape.places.layers[i], part };
+}
+
+export const allRows = (parts: readonly number[], at: Local): Code =>
   parts.map((part) => call(part, [at.get, i32(0), loadI32(at.get, step.examples)]));
 
 const allPanels = (parts: readonly WeightPart[], at: Local): Code =>

@@ -1,11 +1,13 @@
 /**
- * The functions of one network for two threads. Each takes half of the rows forward and back, and then, when both have, half of the weights:
- * so every number is the sum of the same terms in the same order as with one thread, to the last bit.
+ * The functions of one network for two threads. Each takes half of the first layer's panels forward, half of the rows from there on forward
+ * and back, and half of the weights, and before each share it waits until the other has done the last one: so every number is the sum of the
+ * same terms in the same order as with one thread, to the last bit.
  */
 import { inferenceParts } from './inference';
 import { give, meet, order, serve, type Thread } from './meeting';
 import { PANEL_ROW, step, STEP_BYTES } from './memory';
-import { stepParts, type Shape, type StepParts } from './training';
+import type { PanelRange } from './products';
+import { allRows, firstLayer, stepParts, wholeFirst, type FirstLayer, type Shape, type StepParts } from './training';
 import {
   add,
   call,
@@ -30,8 +32,8 @@ const threads = [0, 1] as const;
 /** Exports `train` and `infer` for the first thread, as the modules for one thread do, and `serve(number)` for the second. */
 export function writeTwoThreads(module: Module, shape: Shape): void {
   const { control } = shape.places;
-  const parts = stepParts(module, shape);
-  const train = threads.map((me) => module.define(['i32', 'i32'], (f, at, end) => steps(f, shape, parts, me, at, end)));
+  const parts = partsOf(module, shape);
+  const train = threads.map((me) => module.define(['i32', 'i32'], (f, at, end) => steps(f, shape, parts[me], me, at, end)));
   const { through, close } = inferenceParts(module, shape);
   const infer = threads.map((me) =>
     module.define(['i32', 'i32'], (f, x, n) => [
@@ -55,20 +57,46 @@ export function writeTwoThreads(module: Module, shape: Shape): void {
   );
 }
 
-function steps(f: Func, { places }: Shape, { fading, rows, weights }: StepParts, me: Thread, at: Local, end: Local): Code {
+/** A thread's functions. */
+interface Parts extends StepParts {
+  first: FirstLayer;
+  /** Whether the first layer's product is divided by panels, so that all rows of it must be there before the rest begins. */
+  byPanels: boolean;
+}
+
+/**
+ * The first layer has most of the weights, as a rule. Where it has several panels each thread has its own ones forward as well, and gathers
+ * the batch for itself: so its weights, and the optimizer's slots beside them, stay in the cache of the thread that changes them.
+ */
+function partsOf(module: Module, shape: Shape): Parts[] {
+  const parts = stepParts(module, shape);
+  const { batch, layers } = shape.places;
+  const { panels } = layers[0];
+  if (panels.count > 1)
+    return halves(panels).map((range, me) => {
+      const first = firstLayer(module, shape, { x: me === 0 ? batch.x : batch.second, panels: range });
+      return { ...parts, first, byPanels: true };
+    });
+  const whole = { ...parts, first: firstLayer(module, shape, wholeFirst(shape.places)), byPanels: false };
+  return [whole, whole];
+}
+
+function steps(f: Func, { places }: Shape, parts: Parts, me: Thread, at: Local, end: Local): Code {
+  const { fading, rows, weights, first, byPanels } = parts;
   const mine = half(f, me);
+  const ofMine = (some: readonly number[]) =>
+    when(
+      lessThan(i32(0), mine.n.get),
+      some.map((part) => call(part, [at.get, mine.first.get, mine.n.get])),
+    );
   return repeat(
     [
       me === 0 ? call(fading, at.get) : [],
       mine.set(loadI32(at.get, step.examples)),
-      when(
-        lessThan(i32(0), mine.n.get),
-        rows.map((part) => call(part, [at.get, mine.first.get, mine.n.get])),
-      ),
+      byPanels ? [allRows(first.rows, at), meet(f, places.control, me), ofMine(rows)] : ofMine([...first.rows, ...rows]),
       meet(f, places.control, me),
-      weights.map(({ place: { panels }, part }) => {
-        const middle = Math.ceil(panels.count / 2);
-        const [from, to] = me === 0 ? [0, middle] : [middle, panels.count];
+      [...weights, first.weights].map(({ place: { panels }, part }) => {
+        const [from, to] = halves(panels)[me];
         return from < to ? call(part, [at.get, i32(PANEL_ROW * from), i32(PANEL_ROW * to)]) : [];
       }),
       meet(f, places.control, me),
@@ -76,6 +104,15 @@ function steps(f: Func, { places }: Shape, { fading, rows, weights }: StepParts,
     ],
     unequal(at.get, end.get),
   );
+}
+
+/** The panels of each thread. */
+function halves({ count }: { count: number }): readonly [PanelRange, PanelRange] {
+  const middle = Math.ceil(count / 2);
+  return [
+    [0, middle],
+    [middle, count],
+  ];
 }
 
 function answers(f: Func, { model, places }: Shape, through: number, me: Thread, x: Local, n: Local): Code {

@@ -31,17 +31,25 @@ export const updated: GradientUse = (f, { optimizer, places }, known, gradient, 
 export const kept: GradientUse = (_, { places }, __, gradient, ___, address, offset) =>
   v.store(address, gradient.get, places.inspection.gradient - places.weights + offset);
 
+/** What a function of some panels is given. */
+export interface PanelStretch {
+  /** The address of the step's description. */
+  at: Local;
+  /** In the layer's rows, the address of the first panel to take, and that of the first not to take. */
+  from: Local;
+  to: Local;
+  /** The address of the gathered batch. */
+  x: number;
+}
+
 /**
  * dW = Xᵀ·dZ in tiles of 4 or 6 inputs by 8 units, and db = Σ dZ along with the last tile; each tile is used as soon as it is summed up.
- *
- * @param from in the layer's rows, the address of the first panel to take
- * @param to that of the first not to take
  */
-export function weightGradient(f: Func, shape: Shape, i: number, at: Local, from: Local, to: Local, use: GradientUse): Code {
+export function weightGradient(f: Func, shape: Shape, i: number, { at, from, to, x }: PanelStretch, use: GradientUse): Code {
   const { places } = shape;
   const place = places.layers[i];
   const { inputs } = place.layout;
-  const below = inputsOf(places, i);
+  const below = inputsOf(places, i, x);
   if (place.panels instanceof Column) return columnWeightGradient(f, shape, i, at, below, use);
   const { full, half, rows } = place.panels;
   const n = f.local('i32');

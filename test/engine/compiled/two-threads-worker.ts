@@ -35,11 +35,16 @@ class Watched extends SecondThread {
 
 const adam = defaults('adam');
 // With one unit at the end its numbers stand side by side, one thread's right beside the other's.
+// A first layer of one panel is divided by rows, others by panels.
 const models = {
   five: dense([30, 120, 61, 5], 'gelu', 'softmax', 'categoricalCrossEntropy'),
   one: dense([30, 120, 61, 1], 'gelu', 'tanh', 'meanSquaredError'),
+  narrow: dense([700, 8, 61, 5], 'relu', 'softmax', 'categoricalCrossEntropy'),
+  single: dense([700, 13], 'relu', 'softmax', 'categoricalCrossEntropy'),
 };
-const model = models[self.name === 'one' ? 'one' : 'five'];
+const known = (name: string): name is keyof typeof models => name in models;
+if (!known(self.name)) throw new TypeError(`There is no model ${self.name}.`);
+const model = models[self.name];
 const data = randomExamples(model, 999, 7);
 
 const build = (second: SecondThread | null) => new CompiledNetwork(model, adam, initialSnapshot(model, adam, 3), true, second);

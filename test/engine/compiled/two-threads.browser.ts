@@ -15,8 +15,8 @@ function ask(name: string): Promise<Answer> {
   return answer.finally(() => worker.terminate());
 }
 
-const title = 'with %s at the end two threads train and predict as one does, and go from network to network';
-test.each(['five', 'one'])(title, { timeout: 60_000 }, async (units) => {
+const title = 'of the model %s two threads train and predict as one does, and go from network to network';
+test.each(['five', 'one', 'narrow', 'single'])(title, { timeout: 60_000 }, async (units) => {
   const { alone, both, kept, moved, expected } = await ask(units);
   expect(both).toEqual(alone);
   expect(both.losses.every(Number.isFinite)).toBe(true);
