@@ -26,7 +26,13 @@ const PAUSE_MS = 15;
 const FAR_BEHIND = 20;
 const FAR_BEHIND_ROUNDS = 5;
 
-class Contestant {
+/** Whoever takes its turn in a round. */
+interface Turn {
+  /** One slice of so many milliseconds, as a rate. */
+  take(ms: number): Promise<number>;
+}
+
+class Contestant implements Turn {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 
   constructor(readonly entry: Entry) {}
@@ -48,20 +54,34 @@ class Contestant {
     });
   }
 
+  take(ms: number): Promise<number> {
+    return this.ask('slice', { ms });
+  }
+
   end(): void {
     this.#worker.terminate();
+  }
+}
+
+/** Several at the same time, with the sum of their rates. */
+class Together implements Turn {
+  constructor(readonly all: readonly Contestant[]) {}
+
+  async take(ms: number): Promise<number> {
+    const rates = await Promise.all(this.all.map((one) => one.take(ms)));
+    return rates.reduce((sum, rate) => sum + rate, 0);
   }
 }
 
 const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
 
 /** Interleaved and rotated: round by round everyone once, each round beginning with another one. Those that fail are dropped. */
-async function interleave(
-  all: Contestant[],
+async function interleave<T extends Turn>(
+  all: T[],
   { slices, ms }: Options,
-  behind: (one: Contestant) => boolean,
-  drop: (one: Contestant, error: unknown) => void,
-): Promise<Map<Contestant, number[]>> {
+  behind: (one: T) => boolean,
+  drop: (one: T, error: unknown) => void,
+): Promise<Map<T, number[]>> {
   const rates = new Map(all.map((one) => [one, [] as number[]]));
   for (let round = 0; round < slices; round++)
     for (const one of rotated(all, round)) {
@@ -69,7 +89,7 @@ async function interleave(
       if (!mine || (round >= FAR_BEHIND_ROUNDS && behind(one))) continue;
       await pause();
       try {
-        mine.push(await one.ask('slice', { ms }));
+        mine.push(await one.take(ms));
       } catch (error) {
         rates.delete(one);
         drop(one, error);
@@ -78,12 +98,27 @@ async function interleave(
   return rates;
 }
 
+/** The peak of one thread, and of two at once: what a second thread brings on this machine at this time. */
+interface Peaks {
+  one: Contestant;
+  two: Together;
+}
+
 const peakEntry = { name: 'peak', module: 'peak', variant: '', ours: false, threads: 1 } as const satisfies Opened &
   Omit<Entry, 'module'>;
 
 export async function run(options: Options, say: (text: string) => void): Promise<PageResult> {
   const { network } = options;
-  const result: PageResult = { network, training: [], inference: [], grid: null, peak: [], notes: [], details: {} };
+  const result: PageResult = {
+    network,
+    training: [],
+    inference: [],
+    grid: null,
+    peak: [],
+    peakOfTwo: [],
+    notes: [],
+    details: {},
+  };
   const note = (text: string) => {
     result.notes.push(text);
     say(`  ${text}`);
@@ -109,7 +144,7 @@ export async function run(options: Options, say: (text: string) => void): Promis
   const timed = async (
     title: string,
     task: Task,
-    also: Contestant[] = [],
+    also: Peaks | null = null,
     only = new Map<string, string>(),
   ): Promise<Slices[]> => {
     say(`${network} ${title}: checks`);
@@ -134,12 +169,16 @@ export async function run(options: Options, say: (text: string) => void): Promis
     }
     say(`${network} ${title}: ${calls.size} contenders checked, now timed`);
     // Those that are measured along come right before ours, which stand first: what is held against each other lies close together.
-    const behind = (one: Contestant) => (rough.get(one) ?? Infinity) < hopeless;
-    const rates = await interleave([...also, ...calls.keys()], options, behind, (one, error) => {
-      calls.delete(one);
-      note(`${network} ${title}, without ${one.entry.name}: ${wordsOf(error)}`);
+    const behind = (one: Turn) => one instanceof Contestant && (rough.get(one) ?? Infinity) < hopeless;
+    const turns: Turn[] = [...(also ? [also.one, also.two] : []), ...calls.keys()];
+    const rates = await interleave(turns, options, behind, (one, error) => {
+      if (one instanceof Contestant) calls.delete(one);
+      note(`${network} ${title}, without ${one instanceof Contestant ? one.entry.name : 'two peaks'}: ${wordsOf(error)}`);
     });
-    for (const one of also) result.peak.push(...(rates.get(one) ?? []));
+    if (also) {
+      result.peak.push(...(rates.get(also.one) ?? []));
+      result.peakOfTwo.push(...(rates.get(also.two) ?? []));
+    }
     for (const one of calls.keys()) await one.ask('release', null);
     return [...calls].map(([one, call]) => {
       const { name, ours, threads } = one.entry;
@@ -149,24 +188,24 @@ export async function run(options: Options, say: (text: string) => void): Promis
 
   if (options.train) {
     // Its module differs from a contender's: it is no library.
-    const peak = new Contestant(peakEntry as unknown as Entry);
-    const also: Contestant[] = [];
+    const both = [0, 1].map(() => new Contestant(peakEntry as unknown as Entry));
+    let also: Peaks | null = null;
     try {
-      const { detail } = await peak.ask('open', { entry: peakEntry, network });
+      const [{ detail }] = await Promise.all(both.map((one) => one.ask('open', { entry: peakEntry, network })));
       result.details.peak = detail;
-      also.push(peak);
+      also = { one: both[0], two: new Together(both) };
     } catch (error) {
       note(`no peak: ${wordsOf(error)}`);
     }
     result.training = await timed('training', { kind: 'train' }, also);
-    peak.end();
+    for (const one of both) one.end();
   }
   for (const n of options.batches)
     result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }) });
   const { side } = options;
   // A grid is a large batch: by the call that was the fastest for those.
   const known = new Map(result.inference.at(-1)?.slices.map(({ contender, call }) => [contender, call]));
-  if (side) result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, [], known) };
+  if (side) result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, null, known) };
   for (const one of open) one.end();
   return result;
 }

@@ -24,6 +24,8 @@ export interface PageResult {
   grid: { points: number; slices: Slices[] } | null;
   /** GFLOP/s of each slice of the peak. */
   peak: number[];
+  /** The same of two threads at once, in the same rounds. */
+  peakOfTwo: number[];
   /** Who was left out of what, and why; and which steps differ. */
   notes: string[];
   /** What runs under each name. */
@@ -73,8 +75,14 @@ export interface GridRow extends InferenceRow {
   tfjs: Against | null;
 }
 
+/**
+ * By network: how many times as much two threads multiplied and added as one did, round by round, while it was trained. Near 2 where the
+ * machine gives each thread a core of its own, near 1 where they share one or others need it.
+ */
+export type TwoThreads = Record<string, Spread>;
+
 export interface Results {
-  environment: Record<string, unknown>;
+  environment: Record<string, unknown> & { twoThreads: TwoThreads };
   training: TrainingRow[];
   inference: InferenceRow[];
   grid: GridRow[];
@@ -126,8 +134,12 @@ function gridRows(network: string, points: number, all: Slices[]): GridRow[] {
 
 export function resultsOf(environment: Record<string, unknown>, pages: readonly PageResult[]): Results {
   const peaks = pages.flatMap(({ peak }) => peak);
+  const two = pages.filter(({ peak, peakOfTwo }) => peak.length > 0 && peakOfTwo.length > 0);
+  const twoThreads: TwoThreads = Object.fromEntries(
+    two.map(({ network, peak, peakOfTwo }) => [network, pairedRatio(peakOfTwo, peak)]),
+  );
   return {
-    environment,
+    environment: { ...environment, twoThreads },
     training: pages.flatMap(trainingRows),
     inference: pages.flatMap(({ network, inference }) =>
       inference.flatMap(({ batch, slices }) => inferenceRows(network, batch, slices)),

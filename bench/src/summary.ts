@@ -1,7 +1,7 @@
 /** A run in short, for the README: at each task the fastest of ours and the fastest peer, and one thread against one thread. Pure. */
 import { networkIds, type NetworkId } from './networks';
 import type { Against, Results, Standing } from './results';
-import { figure, interval, percent, times } from './tables';
+import { figure, interval, percent, times, twoThreadsOf } from './tables';
 
 /** One task: who is the fastest on either side, with the figure as words. */
 export interface Line {
@@ -88,7 +88,7 @@ function drawnWords({ grid }: Results): string {
   return `A decision boundary of A2, 500 × 500 points, stands on the canvas after ${duration(drawn.microseconds)} (${drawn.contender.replace('ours, ', '')}); TensorFlow.js at its fastest (${tfjs.contender}) has predicted those points after ${duration(tfjs.microseconds)}: ${interval(drawn.tfjs)}.`;
 }
 
-function peakWords({ training, peakGflops }: Results): string {
+function peakWords({ environment, training, peakGflops }: Results): string {
   const shares = (['A3', 'A4'] satisfies NetworkId[]).flatMap((id) => {
     const ours = training
       .filter((row) => row.network === id && isOurs(row) && row.threads === 1)
@@ -96,8 +96,12 @@ function peakWords({ training, peakGflops }: Results): string {
       .at(0)?.peakShare;
     return ours ? [`${percent(ours.median)} (${percent(ours.low)} to ${percent(ours.high)}) in training ${id}`] : [];
   });
+  const two = twoThreadsOf(environment.twoThreads);
+  const second = two.length
+    ? ` Two threads at once did as much as one, times: ${two.join(', ')}; near 2 where each has a core of its own, near 1 where they share one or others need it.`
+    : '';
   return shares.length
-    ? `One thread multiplies and adds ${figure(peakGflops)} · 10⁹ times a second here at most (measured); ours reaches, round by round, ${shares.join(' and ')}.`
+    ? `One thread multiplies and adds ${figure(peakGflops)} · 10⁹ times a second here at most (measured); ours reaches, round by round, ${shares.join(' and ')}.${second}`
     : '';
 }
 

@@ -1,6 +1,6 @@
 /** The results as the terminal shows them: a table for each network and task, ours first, then the peers by speed. Pure. */
 import { flopsPerStep, networkOf, type NetworkId } from './networks';
-import type { Against, GridRow, InferenceRow, Results, Standing, TrainingRow } from './results';
+import type { Against, GridRow, InferenceRow, Results, Standing, TrainingRow, TwoThreads } from './results';
 
 const isOurs = (contender: string) => contender.startsWith('ours');
 
@@ -86,13 +86,23 @@ function groups<T>(rows: T[], key: (row: T) => string): T[][] {
   return [...found.values()];
 }
 
-export function tablesOf({ training, inference, grid, peakGflops }: Results): string {
+/** What a second thread brought, network by network. */
+export const twoThreadsOf = (found: TwoThreads): string[] =>
+  Object.entries(found).map(
+    ([network, { median, low, high }]) => `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) beside ${network}`,
+  );
+
+export function tablesOf({ environment, training, inference, grid, peakGflops }: Results): string {
+  const networks = twoThreadsOf(environment.twoThreads);
   const key = (row: InferenceRow) => `${row.network}, batch ${row.batch}`;
   return [
     ...groups(training, (row) => row.network).map((rows) => trainingTable(rows[0].network as NetworkId, rows)),
     ...groups(inference, key).map((rows) => inferenceTable(`${rows[0].network} inference, batch ${rows[0].batch}`, rows)),
     ...groups(grid, key).map((rows) => gridTable(`${rows[0].network}, a grid of ${rows[0].batch} points`, rows)),
-    peakGflops > 0 ? `Measured peak of one thread: ${peakGflops.toPrecision(3)} GFLOP/s` : '',
+    [
+      ...(peakGflops > 0 ? [`Measured peak of one thread: ${peakGflops.toPrecision(3)} GFLOP/s`] : []),
+      ...(networks.length > 0 ? [`Two threads at once multiplied and added as much as one, times: ${networks.join('; ')}`] : []),
+    ].join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n');

@@ -27,6 +27,7 @@ export const page: PageResult = {
     ],
   },
   peak: [50, 60, 40],
+  peakOfTwo: [75, 60, 80],
   notes: [],
   details: {},
 };

@@ -85,6 +85,8 @@ describe('resultsOf', () => {
     expect(Object.keys(results)).toEqual(['environment', 'training', 'inference', 'grid', 'peakGflops']);
     expect(results.peakGflops).toBe(50);
     expect(resultsOf({}, []).peakGflops).toBe(0);
+    expect(results.environment.twoThreads).toEqual({ A2: { median: 1.5, low: 1, high: 2 } });
+    expect(resultsOf({}, [{ ...page, peakOfTwo: [] }]).environment.twoThreads).toEqual({});
   });
 
   test('prints as tables, ours first, with the share of the peak', () => {
