@@ -18,6 +18,7 @@ import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
 import { Settings } from './settings';
 import { type Change, type Storage, openStorage } from './storage';
+import { refuseStrayFiles } from './stray-files';
 import { isTyping } from './typing';
 
 /** Below this the rail is a drawer. */
@@ -94,6 +95,7 @@ export class FpApp extends LitElement {
     });
     this.#stop.push(
       keepScroll(),
+      refuseStrayFiles(),
       layOutForPaper(),
       watchPrinting((printing) => {
         // drawn planes take their colours from the theme as it is when they are drawn
