@@ -4,7 +4,7 @@ import { Choice } from './choice';
 import { writeInference } from './inference';
 import { writeLanesInference } from './lanes-inference';
 import { writeLanesTraining } from './lanes-training';
-import type { Places } from './memory';
+import { STEPS, type Places } from './memory';
 import type { SecondThread, Work } from './second-thread';
 import { writeInspection, writeTraining, type Shape } from './training';
 import { writeTwoThreads } from './two-threads';
@@ -21,6 +21,12 @@ interface Both {
 
 /** Floating-point operations of a step or a call from which a second thread makes up for the waiting. */
 const WORTH_TWO = 1e6;
+
+/**
+ * So many operations at least, 1 to 2 ms of them, are done between two looks at whether the second thread is there, and which way is the
+ * quicker at present.
+ */
+const STRETCH = 5e7;
 
 export class Functions {
   /** Whether one thread or two are to do it. */
@@ -76,9 +82,22 @@ export class Functions {
 
   /** Those for two threads, if so many operations for each weight are worth it and the second thread is there. */
   together(operations: number): Both | null {
-    if (!this.second || (operations * this.places.parameterBytes) / 4 < WORTH_TWO) return null;
+    if (!this.second || !this.#worthTwo(operations)) return null;
     this.#both ??= this.#forBoth();
     return this.second.worksOn(this.#both.work) ? this.#both : null;
+  }
+
+  /** Steps of so many operations for each weight to take before that is asked again. */
+  stretch(operations: number): number {
+    return this.#worthTwo(operations) ? Math.ceil(STRETCH / this.#operations(operations)) : STEPS;
+  }
+
+  #operations(each: number): number {
+    return (each * this.places.parameterBytes) / 4;
+  }
+
+  #worthTwo(each: number): boolean {
+    return this.second !== null && this.#operations(each) >= WORTH_TWO;
   }
 
   #forBoth(): Both {

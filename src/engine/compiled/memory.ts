@@ -20,6 +20,8 @@ export const BLOCK = 64;
 /** Steps described at a time, and the bytes that describe one. */
 export const STEPS = 512;
 export const STEP_BYTES = 32;
+/** Every so many steps averages which have all but faded are made zeros. A step's description stands where its number modulo this says. */
+export const FADED_EVERY = 64;
 /** Offsets in a step's description. The examples' number and the address of their row numbers are whole, the others floats. */
 export const step = { examples: 0, rows: 4, scale: 8, rate: 12, epsilon: 16, decay: 20, l1: 24, l2: 28 } as const;
 /** Row numbers that fit in one go, unless a single batch has more. */
@@ -174,7 +176,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   const widest = Math.max(...strides);
   const outputStride = strides[layers.length - 1];
   const control = take(CONTROL_BYTES);
-  const steps = take(STEPS * STEP_BYTES);
+  const steps = take((STEPS + FADED_EVERY - 1) * STEP_BYTES);
 
   const shapes = layers.map(({ inputs, units }, i) => (isColumn(i) ? new Column(inputs + 1) : new Panels(inputs + 1, units)));
   const parameterBytes = 4 * shapes.reduce((sum, { floats }) => sum + floats, 0);

@@ -8,9 +8,9 @@ import { layerActivations } from '../plain/inference';
 import { validateSnapshot } from '../validate';
 import { grow, newMemory, newSharedMemory } from './allocation';
 import { Functions } from './functions';
-import { placesOf, STEP_BYTES, type Places, type Room } from './memory';
+import { placesOf, type Places, type Room } from './memory';
 import { copyIn, copyOut, pack, rowsAt, transpose, unpacked } from './packing';
-import { describe } from './steps';
+import { describe, type Described, type Wanted } from './steps';
 import type { SecondThread } from './second-thread';
 
 export class CompiledNetwork implements Network {
@@ -66,19 +66,23 @@ export class CompiledNetwork implements Network {
     if (batches.length === 0) return NaN;
     const most = largest(batches);
     this.#makeRoom(most);
-    const both = this.#functions.together(6 * most);
-    const choice = this.#functions.choices.train;
-    const way = both ? choice.next() : 'alone';
-    const train = both && way === 'both' ? both.train : this.#functions.train(knobs.batchSize);
-    const start = both ? performance.now() : 0;
-    for (let first = 0; first < batches.length;) {
-      const end = this.#describe(batches, first, knobs);
-      train(this.#places.steps, this.#places.steps + (end - first) * STEP_BYTES);
-      this.#step += end - first;
-      first = end;
-    }
-    if (both) choice.took(way, performance.now() - start, batches.length * most);
+    for (let first = 0; first < batches.length;) first = this.#stretch(batches, first, most, knobs);
     return this.#batchLoss(batches[batches.length - 1], targets);
+  }
+
+  /** Takes some steps from the batch `first` on, by one thread or two. @returns the first batch that is left */
+  #stretch(batches: readonly Uint32Array[], first: number, most: number, knobs: Knobs): number {
+    const functions = this.#functions;
+    const both = functions.together(6 * most);
+    const choice = functions.choices.train;
+    const way = both ? choice.next() : 'alone';
+    const train = both && way === 'both' ? both.train : functions.train(knobs.batchSize);
+    const start = both ? performance.now() : 0;
+    const { from, to, left } = this.#describe({ batches, first, most: functions.stretch(6 * most) }, knobs);
+    train(from, to);
+    this.#step += left - first;
+    if (both) choice.took(way, performance.now() - start, (left - first) * most);
+    return left;
   }
 
   async evaluate(split: SplitName): Promise<Evaluation> {
@@ -109,14 +113,14 @@ export class CompiledNetwork implements Network {
     this.#lay({ ...this.#room, inspection: true });
     this.#makeRoom(batch.length);
     const inspect = this.#functions.inspect();
-    this.#describe([batch], 0, knobs);
+    const { from } = this.#describe({ batches: [batch], first: 0, most: 1 }, knobs);
     if (this.#places.small) transpose(this.#floats, this.#places.layers);
-    const { inspection, parameterBytes, slots, steps, weights } = this.#places;
+    const { inspection, parameterBytes, slots, weights } = this.#places;
     for (const [i, from] of [weights, ...slots].entries())
       this.#floats.copyWithin(inspection.weights / 4 + (i * parameterBytes) / 4, from / 4, (from + parameterBytes) / 4);
     const timed = (part: 'forward' | 'backward' | 'update') => {
       const start = performance.now();
-      inspect[part](steps);
+      inspect[part](from);
       return performance.now() - start;
     };
     const ms = { forward: timed('forward'), backward: timed('backward'), update: timed('update') };
@@ -222,10 +226,10 @@ export class CompiledNetwork implements Network {
     this.#functions.moveTo(places);
   }
 
-  #describe(batches: readonly Uint32Array[], first: number, knobs: Knobs): number {
+  #describe(wanted: Wanted, knobs: Knobs): Described {
     const memory = { floats: this.#floats, words: this.#words };
     const shape = { model: this.model, optimizer: this.optimizer, places: this.#places };
-    return describe(memory, shape, batches, first, knobs, this.#step, this.#room.train);
+    return describe(memory, shape, wanted, knobs, this.#step, this.#room.train);
   }
 
   /** Data loss of the batch last taken. */

@@ -2,7 +2,7 @@
 import type { Knobs } from '../../contract/model';
 import { EngineError } from '../errors';
 import { outputCount } from '../layout';
-import { step, STEP_BYTES, STEPS } from './memory';
+import { FADED_EVERY, step, STEP_BYTES, STEPS } from './memory';
 import type { Shape } from './training';
 import { Corrections } from './updates';
 
@@ -12,29 +12,42 @@ export interface Memory {
   words: Uint32Array;
 }
 
+/** Batches to take: from number `first` on, at most so many. */
+export interface Wanted {
+  batches: readonly Uint32Array[];
+  first: number;
+  most: number;
+}
+
+/** Where the descriptions stand, from address to address, and the number of the first batch that is left. */
+export interface Described {
+  from: number;
+  to: number;
+  left: number;
+}
+
 /**
- * Writes down as many of the batches from number `first` on as there is room for.
+ * Writes down as many of the batches as there is room for.
  *
  * @param done steps taken before the first of them
  * @param examples rows that there are
- * @returns the number of the first batch that is left
  * @throws EngineError 'internal' where a batch names a row that is not there
  */
 export function describe(
   { floats, words }: Memory,
   { model, optimizer, places: { batch, steps } }: Shape,
-  batches: readonly Uint32Array[],
-  first: number,
+  { batches, first, most }: Wanted,
   { learningRate, l1, l2 }: Knobs,
   done: number,
   examples: number,
-): number {
+): Described {
   const perExample = model.loss === 'meanSquaredError' ? 2 / outputCount(model) : 1;
   const changing = new Corrections(optimizer, learningRate, done + 1);
-  const last = Math.min(batches.length, first + STEPS);
+  const last = Math.min(batches.length, first + Math.min(most, STEPS));
   const rowsEnd = batch.rows / 4 + batch.rowCount;
   let row = batch.rows / 4;
-  let at = steps / 4;
+  const from = steps + (done % FADED_EVERY) * STEP_BYTES;
+  let at = from / 4;
   let greatest = 0;
   let i = first;
   for (; i < last; i++) {
@@ -64,5 +77,5 @@ export function describe(
       `A batch names row ${greatest}, and there are ${examples} examples to train on, numbered from 0.`,
       'Reset starts again with the data as it is.',
     );
-  return i;
+  return { from, to: 4 * at, left: i };
 }

@@ -1,16 +1,14 @@
 /** The optimizers on four weights at a time: the rules of ../optimizers.ts, with what changes from step to step taken from the step's description. */
 import type { OptimizerSpec } from '../../contract/model';
 import { settled } from './maths';
-import { step, STEP_BYTES, type Places } from './memory';
+import { FADED_EVERY, step, STEP_BYTES, type Places } from './memory';
 import { bitAnd, bitOr, count, f32, f32Unequal, i32, loadF32, subtract, v, when, type Code, type Func, type Local } from './wasm';
 
-/** Steps between two times that averages which have all but faded are made zeros. */
-const FADED_EVERY = 64;
 /** For averages: what is below 2e-34 becomes zero. */
 const SPECK = 2 ** -90;
 
 /**
- * Makes zeros of averages that have all but faded, every so many steps. Those of a unit whose gradient stays 0 would else become subnormal
+ * Makes zeros of averages that have all but faded, every FADED_EVERY steps. Those of a unit whose gradient stays 0 would else become subnormal
  * numbers and stay there, and processors take a hundred times longer for those: 1.7 times the whole step of A3, measured.
  */
 export function fade(f: Func, optimizer: OptimizerSpec, places: Places, at: Local): Code {
