@@ -4,7 +4,7 @@ import { isCheap, value } from './activations';
 import { columnForward } from './column';
 import { exp } from './maths';
 import { Column, type LayerPlace } from './memory';
-import { rowMask, rowsProduct, type PanelRange, type Rows } from './products';
+import { rowMask, rowsProduct, type Rows } from './products';
 import { add, count, i32, multiply, v, type Code, type Func, type Local } from './wasm';
 
 /** C = f(A·W + b), where f is done in passing if it is cheap; otherwise `activationPass` comes after it. */
@@ -15,7 +15,7 @@ export function forwardLayer(
   a: Rows,
   c: Rows,
   activation: ActivationName,
-  taken?: PanelRange,
+  panel?: Local,
 ): Code {
   const { inputs } = place.layout;
   if (place.panels instanceof Column) return columnForward(f, n, place, a, c);
@@ -24,7 +24,7 @@ export function forwardLayer(
     n,
     a,
     b: { panels: place.panels, base: place.weights, terms: inputs },
-    taken,
+    panel,
     c,
     start: inputs,
     finish: (sum) => value(f, inPassing, sum, null),

@@ -10,6 +10,7 @@ import { layoutOf } from '../layout';
 import type { ModelSpec, OptimizerSpec } from '../../contract/model';
 import { slotCount } from '../optimizers';
 import { CONTROL_BYTES } from './meeting';
+import { SHARED_BYTES } from './sharing';
 
 /** Columns of a panel: two vectors of four floats. */
 export const PANEL = 8;
@@ -88,6 +89,8 @@ export interface LayerPlace {
   layout: LayerLayout;
   /** Kernel and, as its last row, bias. */
   panels: Panels | Column;
+  /** Where two threads count those whose weights are left to change. */
+  shared: number;
   /** Byte address of the weights; each slot and the gradient have the layer at the same distance from their own start. */
   weights: number;
   /** The kernel transposed, in panels of inputs, for every layer but the first; a column needs none. */
@@ -116,6 +119,8 @@ export interface Room {
 export interface Places {
   /** Words by which two threads work together. */
   control: number;
+  /** Counters of the panels that they share, where these are the first layer's forward. */
+  shared: { first: number };
   layers: LayerPlace[];
   /** Descriptions of the steps to take. */
   steps: number;
@@ -176,6 +181,8 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
   const widest = Math.max(...strides);
   const outputStride = strides[layers.length - 1];
   const control = take(CONTROL_BYTES);
+  const shared = { first: take(SHARED_BYTES) };
+  const sharedWeights = layers.map(() => take(SHARED_BYTES));
   const steps = take((STEPS + FADED_EVERY - 1) * STEP_BYTES);
 
   const shapes = layers.map(({ inputs, units }, i) => (isColumn(i) ? new Column(inputs + 1) : new Panels(inputs + 1, units)));
@@ -220,6 +227,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
     return {
       layout,
       panels: shapes[i],
+      shared: sharedWeights[i],
       weights: at,
       transposed: transposed[i],
       stride,
@@ -234,6 +242,7 @@ export function placesOf(model: ModelSpec, optimizer: OptimizerSpec, room: Room)
     : { gradient: 0, weights: 0 };
   return {
     control,
+    shared,
     layers: placed,
     steps,
     weights,

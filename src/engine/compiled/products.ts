@@ -121,16 +121,14 @@ export interface Rows {
   stride: number;
 }
 
-export type PanelRange = readonly [number, number];
-
 export interface RowsProduct {
   /** Examples, at least 1. */
   n: Local;
   a: Rows;
   /** The matrix in panels; `terms` of its rows are multiplied. */
   b: { panels: Panels; base: number; terms: number };
-  /** The panels to take, from the first to the one before the second; all where it is left out. */
-  taken?: PanelRange;
+  /** The number of the one panel to take; all where it is left out. */
+  panel?: Local;
   c: Rows;
   /** A row of the panels that the sums start from, or null for 0. */
   start: number | null;
@@ -138,14 +136,12 @@ export interface RowsProduct {
   finish(sum: Local, address: Code, offset: number): Code;
 }
 
-/** C = A·B, panel by panel, so that a panel stays in the cache while all rows pass. */
+/** C = A·B, panel by panel, so that a panel stays in the cache while all rows pass; or one panel of it. */
 export function rowsProduct(f: Func, product: RowsProduct): Code {
-  const { n, b } = product;
+  const { n, b, panel } = product;
   const [bPanel, cPanel] = [f.local('i32'), f.local('i32')];
   const panelBytes = 4 * PANEL * b.panels.rows;
-  const [from, to] = product.taken ?? [0, b.panels.count];
-  const full = Math.min(b.panels.full, to) - from;
-  const half = to > b.panels.full;
+  const { full, half } = b.panels;
   const wide = [0, 16];
   const panels = (single: boolean): Code => {
     const together = single ? Math.min(ROW_PANELS, full) : 1;
@@ -165,16 +161,23 @@ export function rowsProduct(f: Func, product: RowsProduct): Code {
       bPanel,
       cPanel,
     );
+    const last = strip(f, product, single, [{ b: 0, c: 0 }], 16, bPanel, cPanel);
+    if (panel)
+      return [
+        bPanel.set(multiply(panel.get, i32(panelBytes))),
+        cPanel.set(multiply(panel.get, i32(32))),
+        half && full ? when(unequal(panel.get, i32(full)), rest, last) : half ? last : rest,
+      ];
     return [
-      bPanel.set(i32(from * panelBytes)),
-      cPanel.set(i32(from * 32)),
+      bPanel.set(i32(0)),
+      cPanel.set(i32(0)),
       groups > 1
-        ? repeat([body, advance(together)], unequal(cPanel.get, i32((from + groups * together) * 32)))
+        ? repeat([body, advance(together)], unequal(cPanel.get, i32(groups * together * 32)))
         : groups === 1
           ? [body, half || full > together ? advance(together) : []]
           : [],
       Array.from({ length: full - groups * together }, () => [rest, advance(1)]),
-      half ? strip(f, product, single, [{ b: 0, c: 0 }], 16, bPanel, cPanel) : [],
+      half ? last : [],
     ];
   };
   return when(lessThan(n.get, i32(TILE)), panels(true), panels(false));

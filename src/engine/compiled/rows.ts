@@ -3,7 +3,7 @@ import { errorOf, isCheap, keepsSlope, through } from './activations';
 import { columnInputGradient, columnOutputGradient } from './column';
 import { acrossLanes, activationPass, forwardLayer } from './forward';
 import { Column, step, type LayerPlace, type Places } from './memory';
-import { rowMask, rowsProduct, type PanelRange } from './products';
+import { rowMask, rowsProduct } from './products';
 import type { Shape } from './training';
 import { add, count, i32, loadI32, Module, multiply, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
 
@@ -22,26 +22,33 @@ type Write = (f: Func, stretch: Stretch) => Code;
 const define = (module: Module, write: Write) =>
   module.define(['i32', 'i32', 'i32'], (f, at, first, n) => write(f, { at, first, n }));
 
-/** What a thread takes of the first layer: the address of its copy of the batch, and panels of the weights. */
-export interface FirstShare {
-  x: number;
-  panels: PanelRange;
+/** The functions that gather the batch at address `x` and take its product with the first layer's weights, each of a Stretch. */
+export function firstParts(module: Module, shape: Shape, x: number): number[] {
+  return [gathering(shape, x), layerProduct(shape, 0, x)].map((write) => define(module, write));
 }
 
-/** The functions that gather the batch and take its product with the first layer's weights, each of a Stretch. */
-export function firstParts(module: Module, shape: Shape, { x, panels }: FirstShare): number[] {
-  const gather: Write = (f, stretch) => gatherRows(f, shape.model.inputs, shape.places, x, stretch);
-  return [gather, layerProduct(shape, 0, x, panels)].map((write) => define(module, write));
+/** The same where the product is taken panel by panel: a function of a Stretch, and one of a Stretch and the number of a panel. */
+export function firstByPanels(module: Module, shape: Shape, x: number): { gather: number; product: number } {
+  const product = layerProduct(shape, 0, x);
+  return {
+    gather: define(module, gathering(shape, x)),
+    product: module.define(['i32', 'i32', 'i32', 'i32'], (f, at, first, n, panel) => product(f, { at, first, n }, panel)),
+  };
 }
 
-function layerProduct({ model, places }: Shape, i: number, x: number, panels?: PanelRange): Write {
+const gathering =
+  (shape: Shape, x: number): Write =>
+  (f, stretch) =>
+    gatherRows(f, shape.model.inputs, shape.places, x, stretch);
+
+function layerProduct({ model, places }: Shape, i: number, x: number) {
   const place = places.layers[i];
   const last = i === places.layers.length - 1;
-  return (f, { first, n }) => {
+  return (f: Func, { first, n }: Stretch, panel?: Local): Code => {
     const from = rowsFrom(f, inputsOf(places, i, x), first);
     const to = rowsFrom(f, matrixOf(place, last ? 'z' : 'a'), first);
     const { activation } = model.layers[i];
-    return [from.set, to.set, forwardLayer(f, n, place, from.rows, to.rows, last ? 'identity' : activation, panels)];
+    return [from.set, to.set, forwardLayer(f, n, place, from.rows, to.rows, last ? 'identity' : activation, panel)];
   };
 }
 
@@ -51,7 +58,7 @@ export function forwardParts(module: Module, shape: Shape): number[] {
   const layers = places.layers.flatMap((place, i) => {
     const { activation } = model.layers[i];
     const last = i === places.layers.length - 1;
-    const product = i === 0 ? [] : [layerProduct(shape, i, places.batch.x)];
+    const product: Write[] = i === 0 ? [] : [layerProduct(shape, i, places.batch.x)];
     const slope = keepsSlope(activation) && (!last || model.loss === 'meanSquaredError') ? place.slope : null;
     const pass: Write = (f, { first, n }) => {
       const pointer = f.local('i32');

@@ -5,7 +5,7 @@
  */
 import type { ModelSpec, OptimizerSpec } from '../../contract/model';
 import { PANEL_ROW, step, STEP_BYTES, type LayerPlace, type Places } from './memory';
-import { backwardParts, firstParts, forwardParts, type FirstShare } from './rows';
+import { backwardParts, firstParts, forwardParts } from './rows';
 import { fade, rates, update } from './updates';
 import { add, call, count, i32, loadI32, type Module, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
 import { kept, updated, weightGradient, type GradientUse } from './weights';
@@ -23,7 +23,7 @@ export interface StepParts {
   fading: number;
   /** Of a step's description, the first of some rows, and how many. */
   rows: readonly number[];
-  /** Of a step's description, and panels from an address to another. */
+  /** Of a step's description, and panels from an address to another; from the last layer to the second. */
   weights: readonly WeightPart[];
 }
 
@@ -40,25 +40,11 @@ export function stepParts(module: Module, shape: Shape): StepParts {
   };
 }
 
-/** Those of the first layer, before and after the others. */
-export interface FirstLayer {
-  rows: readonly number[];
-  weights: WeightPart;
-}
-
-export function firstLayer(module: Module, shape: Shape, share: FirstShare, use = updated): FirstLayer {
-  return { rows: firstParts(module, shape, share), weights: weightPart(module, shape, 0, use, share.x) };
-}
-
-/** The whole of it. */
-export function wholeFirst({ batch, layers }: Places): FirstShare {
-  return { x: batch.x, panels: [0, layers[0].panels.count] };
-}
-
 /** Exports `train(at, end)`: takes the steps described from address `at` to `end`. */
 export function writeTraining(module: Module, shape: Shape): void {
   const { fading, rows, weights } = stepParts(module, shape);
-  const first = firstLayer(module, shape, wholeFirst(shape.places));
+  const { x } = shape.places.batch;
+  const first = { rows: firstParts(module, shape, x), weights: weightPart(module, shape, 0, updated, x) };
   const train = module.define(['i32', 'i32'], (_, at, end) =>
     repeat(
       [
@@ -76,7 +62,8 @@ export function writeTraining(module: Module, shape: Shape): void {
 /** Exports `forward`, `backward` and `update`, each of the address of a step's description: one step in its parts. */
 export function writeInspection(module: Module, shape: Shape): void {
   const [forward, backward] = [forwardParts(module, shape), backwardParts(module, shape)];
-  const first = firstLayer(module, shape, wholeFirst(shape.places), kept);
+  const { x } = shape.places.batch;
+  const first = { rows: firstParts(module, shape, x), weights: weightPart(module, shape, 0, kept, x) };
   const weights = weightParts(module, shape, kept);
   const named = (name: string, write: (f: Func, at: Local) => Code) => module.export(name, module.define(['i32'], write));
   named('forward', (_, at) => allRows([...first.rows, ...forward], at));
@@ -92,12 +79,13 @@ function weightParts(module: Module, shape: Shape, use: GradientUse): WeightPart
     .reverse();
 }
 
-function weightPart(module: Module, shape: Shape, i: number, use: GradientUse, x: number): WeightPart {
+/** That of layer i, of a batch that stands at `x`. */
+export function weightPart(module: Module, shape: Shape, i: number, use: GradientUse, x: number): WeightPart {
   const part = module.define(['i32', 'i32', 'i32'], (f, at, from, to) => weightGradient(f, shape, i, { at, from, to, x }, use));
   return { place: shape.places.layers[i], part };
 }
 
-export const allRows = (parts: readonly number[], at: Local): Code =>
+const allRows = (parts: readonly number[], at: Local): Code =>
   parts.map((part) => call(part, [at.get, i32(0), loadI32(at.get, step.examples)]));
 
 const allPanels = (parts: readonly WeightPart[], at: Local): Code =>

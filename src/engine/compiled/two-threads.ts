@@ -1,13 +1,14 @@
 /**
- * The functions of one network for two threads. Each takes half of the first layer's panels forward, half of the rows from there on forward
- * and back, and half of the weights, and before each share it waits until the other has done the last one: so every number is the sum of the
- * same terms in the same order as with one thread, to the last bit.
+ * The functions of one network for two threads. A step has three parts, and before each both wait until the last one is done: the product of
+ * the batch with the first layer's weights, panel by panel; half of the rows each from there on forward and back; the weights, panel by
+ * panel. So every number is the sum of the same terms in the same order as with one thread, to the last bit.
  */
 import { inferenceParts } from './inference';
 import { give, meet, order, serve, type Thread } from './meeting';
-import { PANEL_ROW, step, STEP_BYTES } from './memory';
-import type { PanelRange } from './products';
-import { allRows, firstLayer, stepParts, wholeFirst, type FirstLayer, type Shape, type StepParts } from './training';
+import { PANEL_ROW, step, STEP_BYTES, type LayerPlace } from './memory';
+import { firstByPanels, firstParts } from './rows';
+import { refill, share, type Pieces } from './sharing';
+import { stepParts, weightPart, type Shape, type WeightPart } from './training';
 import {
   add,
   call,
@@ -26,12 +27,13 @@ import {
   type Func,
   type Local,
 } from './wasm';
+import { updated } from './weights';
 
 const threads = [0, 1] as const;
 
 /** Exports `train` and `infer` for the first thread, as the modules for one thread do, and `serve(number)` for the second. */
 export function writeTwoThreads(module: Module, shape: Shape): void {
-  const { control } = shape.places;
+  const { control, layers, shared } = shape.places;
   const parts = partsOf(module, shape);
   const train = threads.map((me) => module.define(['i32', 'i32'], (f, at, end) => steps(f, shape, parts[me], me, at, end)));
   const { through, close } = inferenceParts(module, shape);
@@ -42,12 +44,13 @@ export function writeTwoThreads(module: Module, shape: Shape): void {
       me === 0 ? call(close, n.get) : [],
     ]),
   );
-  const ordered = (name: 'train' | 'infer', [first]: readonly number[]) =>
+  const ordered = (name: 'train' | 'infer', [first]: readonly number[], before: Code = []) =>
     module.export(
       name,
-      module.define(['i32', 'i32'], (_, a, b) => [give(control, order[name], a, b), call(first, [a.get, b.get])]),
+      module.define(['i32', 'i32'], (_, a, b) => [before, give(control, order[name], a, b), call(first, [a.get, b.get])]),
     );
-  ordered('train', train);
+  const lists = [panelsOf(shared.first, layers[0]), ...layers.map((place) => panelsOf(place.shared, place))];
+  ordered('train', train, lists.map(refill));
   ordered('infer', infer);
   module.export(
     'serve',
@@ -58,62 +61,82 @@ export function writeTwoThreads(module: Module, shape: Shape): void {
 }
 
 /** A thread's functions. */
-interface Parts extends StepParts {
-  first: FirstLayer;
-  /** Whether the first layer's product is divided by panels, so that all rows of it must be there before the rest begins. */
-  byPanels: boolean;
+interface Parts {
+  /** The others take rows of the batch alone where the first layer has but one panel. */
+  byPanels: { gather: number; product: number } | null;
+  fading: number;
+  rows: readonly number[];
+  weights: readonly WeightPart[];
 }
 
 /**
- * The first layer has most of the weights, as a rule. Where it has several panels each thread has its own ones forward as well, and gathers
- * the batch for itself: so its weights, and the optimizer's slots beside them, stay in the cache of the thread that changes them.
+ * Where the first layer has several panels, each thread gathers the whole batch for itself: in most networks that layer has most of the
+ * weights, and who has multiplied a panel also changes it, so that it stays in that thread's cache with the optimizer's slots beside it.
  */
-function partsOf(module: Module, shape: Shape): Parts[] {
-  const parts = stepParts(module, shape);
+function partsOf(module: Module, shape: Shape): readonly Parts[] {
+  const { fading, rows, weights } = stepParts(module, shape);
   const { batch, layers } = shape.places;
-  const { panels } = layers[0];
-  if (panels.count > 1)
-    return halves(panels).map((range, me) => {
-      const first = firstLayer(module, shape, { x: me === 0 ? batch.x : batch.second, panels: range });
-      return { ...parts, first, byPanels: true };
-    });
-  const whole = { ...parts, first: firstLayer(module, shape, wholeFirst(shape.places)), byPanels: false };
-  return [whole, whole];
+  const weightsAt = (x: number) => [...weights, weightPart(module, shape, 0, updated, x)];
+  if (layers[0].panels.count > 1)
+    return [batch.x, batch.second].map((x) => ({
+      byPanels: firstByPanels(module, shape, x),
+      fading,
+      rows,
+      weights: weightsAt(x),
+    }));
+  const byRows = {
+    byPanels: null,
+    fading,
+    rows: [...firstParts(module, shape, batch.x), ...rows],
+    weights: weightsAt(batch.x),
+  };
+  return [byRows, byRows];
 }
 
-function steps(f: Func, { places }: Shape, parts: Parts, me: Thread, at: Local, end: Local): Code {
-  const { fading, rows, weights, first, byPanels } = parts;
+function steps(f: Func, { places }: Shape, { byPanels, fading, rows, weights }: Parts, me: Thread, at: Local, end: Local): Code {
+  const { control, layers, shared } = places;
   const mine = half(f, me);
-  const ofMine = (some: readonly number[]) =>
-    when(
-      lessThan(i32(0), mine.n.get),
-      some.map((part) => call(part, [at.get, mine.first.get, mine.n.get])),
-    );
+  const whole = [at.get, i32(0), loadI32(at.get, step.examples)];
+  const first = panelsOf(shared.first, layers[0]);
+  const both = meet(f, control, me);
+  // Nobody is at a part's pieces before the next meeting.
+  const again = (pieces: Pieces) => (me === 0 ? refill(pieces) : []);
   return repeat(
     [
       me === 0 ? call(fading, at.get) : [],
+      byPanels
+        ? [
+            call(byPanels.gather, whole),
+            share(f, first, me, (panel) => call(byPanels.product, [...whole, panel.get])),
+            both,
+            again(first),
+          ]
+        : [],
       mine.set(loadI32(at.get, step.examples)),
-      byPanels ? [allRows(first.rows, at), meet(f, places.control, me), ofMine(rows)] : ofMine([...first.rows, ...rows]),
-      meet(f, places.control, me),
-      [...weights, first.weights].map(({ place: { panels }, part }) => {
-        const [from, to] = halves(panels)[me];
-        return from < to ? call(part, [at.get, i32(PANEL_ROW * from), i32(PANEL_ROW * to)]) : [];
-      }),
-      meet(f, places.control, me),
+      when(
+        lessThan(i32(0), mine.n.get),
+        rows.map((part) => call(part, [at.get, mine.first.get, mine.n.get])),
+      ),
+      both,
+      weights.map(({ place, part }) =>
+        share(f, panelsOf(place.shared, place), me, (panel) =>
+          call(part, [at.get, ...[0, 1].map((on) => multiply(add(panel.get, i32(on)), i32(PANEL_ROW)))]),
+        ),
+      ),
+      both,
+      weights.map(({ place }) => again(panelsOf(place.shared, place))),
       at.set(add(at.get, i32(STEP_BYTES))),
     ],
     unequal(at.get, end.get),
   );
 }
 
-/** The panels of each thread. */
-function halves({ count }: { count: number }): readonly [PanelRange, PanelRange] {
-  const middle = Math.ceil(count / 2);
-  return [
-    [0, middle],
-    [middle, count],
-  ];
-}
+/** The panels of a layer as pieces of work. */
+const panelsOf = (counters: number, { panels: { count } }: LayerPlace): Pieces => ({
+  counters,
+  middle: i32(Math.ceil(count / 2)),
+  end: i32(count),
+});
 
 function answers(f: Func, { model, places }: Shape, through: number, me: Thread, x: Local, n: Local): Code {
   const mine = half(f, me);

@@ -84,6 +84,8 @@ export const storeI32 = (address: Code, value: Code, offset = 0): Code => [addre
 const atomic = (opcode: number, offset: number): Code => [0xfe, opcode, 2, ...unsigned(offset)];
 export const atomicLoad = (address: Code, offset = 0): Code => [address, atomic(0x10, offset)];
 export const atomicStore = (address: Code, value: Code, offset = 0): Code => [address, value, atomic(0x17, offset)];
+/** What was there before. */
+export const atomicSubtract = (address: Code, value: Code, offset = 0): Code => [address, value, atomic(0x25, offset)];
 /** Wakes whoever sleeps there. */
 export const wake = (address: Code, offset = 0): Code => [address, i32(1), atomic(0x00, offset), DROP];
 /** Sleeps while the number there is still `known`, for as long as it takes. */
