@@ -107,6 +107,27 @@ test.each(['momentum', 'rmsprop', 'adam'] as const)(
   },
 );
 
+test('what is remembered is the same to the last bit however the steps are divided among calls', async () => {
+  const model = dense([3, 20, 1], 'tanh', 'identity', 'meanSquaredError');
+  const optimizer = defaults('momentum');
+  const data = randomExamples(model, 8, 7);
+  const silent = { ...data, x: new Float32Array(data.x.length) };
+  const rows = Uint32Array.from({ length: 8 }, (_, i) => i);
+  const after = async (perCall: number) => {
+    const built = compiled.build(model, optimizer, initialSnapshot(model, optimizer, 3));
+    built.bind(data, data);
+    await built.train([rows], still);
+    // From here on what is remembered fades, and is made zero at some step.
+    built.bind(silent, silent);
+    for (let left = 620; left > 0; left -= perCall)
+      await built.train(Array<Uint32Array>(Math.min(left, perCall)).fill(rows), still);
+    return built.snapshot();
+  };
+  const once = await after(620);
+  expect(once.slots[0].subarray(0, 60).some((value) => value !== 0 && Math.abs(value) < 1e-27)).toBe(true);
+  expect(await after(7)).toEqual(once);
+});
+
 test.each([
   ['rows of units', [4, 16, 3], 'softmax', 'categoricalCrossEntropy'],
   ['one unit', [4, 16, 16, 1], 'sigmoid', 'binaryCrossEntropy'],
