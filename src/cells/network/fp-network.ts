@@ -52,6 +52,15 @@ import { parts } from './teacher-words';
 import { trainingControls } from './training-controls';
 import { costPane, lossPane, type Metric } from './training-results';
 
+/** What differs between the phases. */
+interface PhaseParts {
+  bar: TemplateResult;
+  notices: TemplateResult;
+  controls: TemplateResult;
+  more: TemplateResult | typeof nothing;
+  bottom: TemplateResult[];
+}
+
 @customElement('fp-network')
 export class FpNetwork extends LitElement {
   static override styles = [controls, frame, pointsStyles, styles];
@@ -213,67 +222,67 @@ export class FpNetwork extends LitElement {
         }
       </header>
       ${session.ready ? nothing : html`<p class="undrawn">${undrawn}</p>`}
-      ${training ? this.#training(session) : this.#inference(session)}
+      ${this.#view(session, training ? this.#training(session) : this.#inference(session))}
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>`;
   }
 
-  #training(session: Session): TemplateResult {
-    const { experiment, measuring, scrub } = session;
-    return html`<div class="bar">${trainingBar(experiment, this.#share(session))}</div>
-      <div class="notices">
-        ${this.#opened()} ${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)}
-        ${measuringNotices(measuring)}
-      </div>
+  /** One template for both phases: the diagram and the plane stay as they are, with all that they have drawn and the GPU's contexts. */
+  #view(session: Session, { bar, notices, controls, more, bottom }: PhaseParts): TemplateResult {
+    return html`<div class="bar">${bar}</div>
+      <div class="notices">${this.#opened()} ${notices} ${measuringNotices(session.measuring)}</div>
       <div class="panes">
-        <div class="controls">${trainingControls(experiment, this.#access, this.#datasets)}</div>
+        <div class="controls">${controls}</div>
         ${this.#network(session)}
       </div>
-      ${this.#table(session)} ${this.#more(session)}
-      <div class="bottom">
-        <div>${lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) })}</div>
-        <div>${costPane(experiment, measuring)}</div>
-      </div>`;
+      ${more}
+      <div class="bottom">${bottom.map((pane) => html`<div>${pane}</div>`)}</div>`;
   }
 
-  #inference(session: Session): TemplateResult {
+  #training(session: Session): PhaseParts {
+    const { experiment, measuring, scrub } = session;
+    return {
+      bar: trainingBar(experiment, this.#share(session)),
+      notices: html`${this.moreOpen ? nothing : fileNotice(this.filed)} ${trainingNotices(experiment)}`,
+      controls: trainingControls(experiment, this.#access, this.#datasets),
+      more: html`${this.#table(session)} ${this.#more(session)}`,
+      bottom: [
+        lossPane({ experiment, scrub, metric: this.metric, choose: (metric) => (this.metric = metric) }),
+        costPane(experiment, measuring),
+      ],
+    };
+  }
+
+  #inference(session: Session): PhaseParts {
     const { inference, measuring, experiment } = session;
     const { backends, used, wanted } = inference;
-    return html`<div class="bar">
-        ${inferenceBar(measuring, {
-          ready: used !== null,
-          measure: () => void session.measure(),
-          exportMenu: this.#export(session, 'csv-measurements'),
-          share: this.#share(session),
-        })}
-      </div>
-      <div class="notices">
-        ${this.#opened()} ${fileNotice(this.filed)} ${inferenceNotices(inference)} ${measuringNotices(measuring)}
-      </div>
-      <div class="panes">
-        <div class="controls">
-          ${inferenceControls({
-            backends,
-            backend: used?.name ?? wanted,
-            use: (backend) => void inference.use(backend),
-            measuring,
-            examples: experiment.dataset?.labels.length,
-            access: this.#access,
-          })}
-        </div>
-        ${this.#network(session)}
-      </div>
-      <div class="bottom">
-        <div>
-          ${sweepPane({
-            measuring,
-            inference,
-            guess: this.guess,
-            setGuess: (guess) => (this.guess = guess),
-            sweep: () => void session.sweep(),
-          })}
-        </div>
-        <div>${ratioPane(measuring)}</div>
-      </div>`;
+    return {
+      bar: inferenceBar(measuring, {
+        ready: used !== null,
+        measure: () => void session.measure(),
+        exportMenu: this.#export(session, 'csv-measurements'),
+        share: this.#share(session),
+      }),
+      notices: html`${fileNotice(this.filed)} ${inferenceNotices(inference)}`,
+      controls: inferenceControls({
+        backends,
+        backend: used?.name ?? wanted,
+        use: (backend) => void inference.use(backend),
+        measuring,
+        examples: experiment.dataset?.labels.length,
+        access: this.#access,
+      }),
+      more: nothing,
+      bottom: [
+        sweepPane({
+          measuring,
+          inference,
+          guess: this.guess,
+          setGuess: (guess) => (this.guess = guess),
+          sweep: () => void session.sweep(),
+        }),
+        ratioPane(measuring),
+      ],
+    };
   }
 
   /** The two panes that both phases share. */
