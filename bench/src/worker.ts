@@ -76,7 +76,7 @@ class Host {
         rejected.push(`${call}: ${reasonOf(error)}`);
       }
     }
-    if (!best) throw new Error(rejected.join('; '));
+    if (!best) throw new Error(rejected.join('; ') || 'it would do nothing here that another entry does not');
     this.#timed = { run: best.timed, block: best.block };
     return { call: best.call, rejected, rate: best.rate };
   }

@@ -3,8 +3,9 @@ import type { Backend } from '../../../src/contract/backend';
 import type { BackendName } from '../../../src/contract/model';
 import { createCompiled } from '../../../src/engine/backends/compiled';
 import { createBackend } from '../../../src/engine/backends/registry';
-import { outputCount } from '../../../src/engine/layout';
-import type { Contender, Predictor, Way } from '../contender';
+import { isWorthTwo } from '../../../src/engine/compiled/functions';
+import { outputCount, parameterCount } from '../../../src/engine/layout';
+import type { Contender, Predictor, Trainer, Way } from '../contender';
 import { batchesOf, type BenchNetwork } from '../networks';
 
 /** Blocks of batches in order, over and over; each is made once. */
@@ -42,28 +43,32 @@ export async function create(spec: BenchNetwork, variant: string): Promise<Conte
   const { model, optimizer, start, examples, learningRate, batch } = spec;
   const knobs = { learningRate, batchSize: batch, l1: 0, l2: 0 };
   const outputs = outputCount(model);
+  // Where a second thread is never used, two threads would be one thread measured twice.
+  const takesPart = (operations: number) => variant !== 'compiled:2' || isWorthTwo(operations * parameterCount(model));
+  const trainers: Way<Trainer>[] = [
+    {
+      call: 'network.train(batches, knobs)',
+      make() {
+        const network = backend.build(model, optimizer, start);
+        network.bind(examples, examples);
+        const batches = new Batches(spec);
+        return {
+          units: 1,
+          async run(steps) {
+            await network.train(batches.block(steps), knobs);
+          },
+          outputs: (x, n) => network.predict(x, n),
+          dispose: () => network.dispose(),
+        };
+      },
+    },
+  ];
 
   return {
     detail: info.variant,
-    trainers: [
-      {
-        call: 'network.train(batches, knobs)',
-        make() {
-          const network = backend.build(model, optimizer, start);
-          network.bind(examples, examples);
-          const batches = new Batches(spec);
-          return {
-            units: 1,
-            async run(steps) {
-              await network.train(batches.block(steps), knobs);
-            },
-            outputs: (x, n) => network.predict(x, n),
-            dispose: () => network.dispose(),
-          };
-        },
-      },
-    ],
+    ...(takesPart(6 * batch) ? { trainers } : {}),
     predictors(inputs, n) {
+      if (!takesPart(2 * n)) return [];
       const network = backend.build(model, optimizer, start);
       const result = new Float32Array(n * outputs);
       let sink = 0;

@@ -22,6 +22,9 @@ interface Both {
 /** Floating-point operations of a step or a call from which a second thread makes up for the waiting. */
 const WORTH_TWO = 1e6;
 
+/** Whether a step or a call of so many floating-point operations is large enough for a second thread. */
+export const isWorthTwo = (operations: number): boolean => operations >= WORTH_TWO;
+
 /**
  * So many operations at least, 1 to 2 ms of them, are done between two looks at whether the second thread is there, and which way is the
  * quicker at present.
@@ -97,7 +100,7 @@ export class Functions {
   }
 
   #worthTwo(each: number): boolean {
-    return this.second !== null && this.#operations(each) >= WORTH_TWO;
+    return this.second !== null && isWorthTwo(this.#operations(each));
   }
 
   #forBoth(): Both {
