@@ -214,9 +214,10 @@ it('does by hand what the network does', async () => {
   await button(net, 'Train').waitFor();
   await button(code, 'Run').click();
   await expect.poll(() => badge(code)).toBe('ok');
-  const rows = await code.locator('tbody tr').allInnerTexts();
-  expect(rows.length).toBe(6);
-  for (const row of rows) {
+  const rows = code.locator('tbody tr');
+  // The table's own module comes after the cell has run.
+  await expect.poll(() => rows.count()).toBe(6);
+  for (const row of await rows.allInnerTexts()) {
     const [, , byHand, network] = row.trim().split(/\s+/).map(Number);
     expect(byHand).toBeCloseTo(network, 5);
   }
