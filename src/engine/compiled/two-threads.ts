@@ -62,7 +62,7 @@ export function writeTwoThreads(module: Module, shape: Shape): void {
 
 /** A thread's functions. */
 interface Parts {
-  /** The others take rows of the batch alone where the first layer has but one panel. */
+  /** Null where the first layer has but one panel: it is then divided by rows, like the rest. */
   byPanels: { gather: number; product: number } | null;
   fading: number;
   rows: readonly number[];
