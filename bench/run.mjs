@@ -4,7 +4,7 @@
  *   --only A1,A3        these networks alone
  *   --tasks train,…     train, infer, grid
  *   --contenders a,b    those whose names contain one of these words
- *   --slices 8 --ms 130 how many slices each, and how long
+ *   --slices 8 --ms 110 how many slices each, and how long
  *   --json FILE         the results as JSON
  *   --plots             draws them into bench/results/, beside the results, and renews the figures of README.md
  */
@@ -35,7 +35,7 @@ function optionsOf() {
         tasks: { type: 'string', default: 'train,infer,grid' },
         contenders: { type: 'string' },
         slices: { type: 'string', default: '8' },
-        ms: { type: 'string', default: '130' },
+        ms: { type: 'string', default: '110' },
         json: { type: 'string' },
         plots: { type: 'boolean', default: false },
       },

@@ -23,7 +23,7 @@ const PATIENCE_MS = 90_000;
 const PAUSE_MS = 15;
 
 /** Whoever is so many times slower than the fastest peer takes part in the first rounds alone: its place is not in doubt. */
-const FAR_BEHIND = 20;
+const FAR_BEHIND = 10;
 const FAR_BEHIND_ROUNDS = 5;
 
 /** Whoever takes its turn in a round. */
