@@ -290,6 +290,30 @@ export const styles = css`
       grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
     }
   }
+  /* a phone: little stands between the buttons and the picture */
+  @container cell (max-width: 479px) {
+    .actions {
+      gap: 6px;
+    }
+    .actions button {
+      padding-inline: 10px;
+    }
+    .actions .main {
+      min-width: 84px;
+    }
+    .figures {
+      gap: 6px 12px;
+    }
+    .figures fp-figure {
+      min-width: 54px;
+    }
+    .controls {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .controls > :not(fp-number, [label='Activation'], [label='Optimizer']) {
+      grid-column: 1 / -1;
+    }
+  }
   /* a sheet is narrow, and two pictures side by side leave room for the rest */
   :host([printing]) .panes {
     grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);

@@ -1,4 +1,4 @@
-/** What an expression still needs, in words: 'test loss is 0.31, needs under 0.1'. Pure. */
+/** What an expression still needs, in words: 'test loss: 0.31, needs under 0.1'. Pure. */
 import type { Expression, Published, Scope } from '../../contract/cell';
 import type { DatasetMeta } from '../../contract/dataset';
 import { evaluate, type Value } from '../../lesson/evaluate';
@@ -34,14 +34,21 @@ function unknown(field: string, published: Published | undefined): string {
 function said(field: string, op: Comparison['op'], now: string, target: Value): string[] {
   // A count that must only leave nought: what to do already stands in the task.
   if (target === undefined || (op === '>' && target === 0)) return [];
-  return [
-    `${words(field)} is ${now}, needs ${typeof target === 'number' ? needs[op] : op === '!=' ? 'another than ' : 'to be '}${shown(field, target)}`,
-  ];
+  const how = typeof target === 'number' ? needs[op] : op === '!=' ? 'another than ' : '';
+  return [`${words(field)}: ${now}, needs ${how}${shown(field, target)}`];
 }
+
+/** What a name that a cell publishes does not say by itself. */
+const called: Readonly<Record<string, string>> = {
+  name: 'assembled so far',
+  measured: 'times measured',
+  adam: 'where Adam ends',
+  beta2: 'β₂',
+};
 
 /** 'testLoss' → 'test loss'. */
 function words(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return called[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** By what the network cell publishes under that name. */
@@ -49,7 +56,7 @@ function shown(field: string, value: Exclude<Value, undefined>): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
   if (/loss$/i.test(field)) return loss(value);
-  if (/accuracy$/i.test(field)) return percent(value);
+  if (/accuracy$/i.test(field)) return percent(value).replace(' ', '\u00a0');
   if (/latency$/i.test(field)) return duration(value);
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   // As a loss is: the smallest with a power of ten.

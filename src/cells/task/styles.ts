@@ -19,6 +19,9 @@ export const styles = css`
     font-size: 13px;
     font-variant-numeric: tabular-nums;
   }
+  .missing:empty {
+    display: none;
+  }
   .hint {
     margin-top: 8px;
     padding-inline-start: 14px;
