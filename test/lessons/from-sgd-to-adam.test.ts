@@ -48,10 +48,14 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await button(micro, 'Ten steps').click();
   await expectDone(peak);
 
+  const guessHills = cell(page, 'Who wins in the ravine?');
+  await guessHills.getByText('AdaGrad', { exact: true }).click();
+  await button(guessHills, 'Make this guess').click();
   const hills = cell(page, 'The race on four surfaces');
   await button(hills, 'Run').click();
   await hills.getByText('Each at its best learning rate of the grid').waitFor();
   expect(await hills.getByRole('rowheader').first().textContent()).toBe('AdaGrad');
+  await guessHills.getByText('Your guess was right.').waitFor();
 
   const network = cell(page, 'The network that races');
   await network.scrollIntoViewIfNeeded();

@@ -117,6 +117,7 @@ export class FpRace extends LitElement {
       winner: winner?.label ?? null,
       winnerRate: winner?.rate ?? null,
       winnerLoss: winner?.median ?? null,
+      ravineWinner: over ? (standings(linesOf(this.#results.ravine ?? [])).at(0)?.label ?? null) : null,
       sgdLoss: of('SGD')?.median ?? null,
       adamLoss: of('Adam')?.median ?? null,
       adamRate: of('Adam')?.rate ?? null,
