@@ -88,12 +88,16 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await button(reddi, 'Run').click();
   await expectDone(rescue);
 
+  const guessOwn = cell(page, 'How much does ε matter?');
+  await guessOwn.getByRole('spinbutton').fill('0.5');
+  await button(guessOwn, 'Make this guess').click();
   const own = cell(page, 'own optimizers beside ours');
   await button(own, 'Run').click();
   await own.getByRole('row', { name: 'ε, if none is given' }).waitFor();
   const epsilons = await own.getByRole('row', { name: 'ε, if none is given' }).textContent();
   expect(epsilons).toContain('1e−7');
   expect(await own.getByRole('row', { name: /^adagrad/ }).textContent()).toContain('×');
+  await guessOwn.getByText('measured', { exact: true }).waitFor();
 
   await answer(cell(page, 'All gradients times a thousand'), 'Its steps are 1000 times as long.', 'The same.');
   await answer(
