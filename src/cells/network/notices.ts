@@ -40,7 +40,7 @@ export function linkNotices(
         ? `It had been trained for ${step === 1 ? '1 step: Train repeats it' : `${count(step)} steps: Train repeats them`}, and comes to the same losses.`
         : nothing
     }
-    What you kept of it yourself stays as it was.</fp-notice
+    Your own version of it is kept as it was.</fp-notice
   >`;
 }
 

@@ -161,7 +161,7 @@ describe('training', () => {
       expect(data).toMatchObject({ features: ['x1', 'x2', 'x1^2'], noise: 0.2 });
       expect(seed).toBe(12);
     });
-    await set('After so many passes', 30);
+    await set('After this many passes', 30);
     expect(engine.run.called('stopWhen').at(-1)).toEqual([{ epochs: 30 }]);
     await button('New seed').click();
     await vi.waitFor(() => expect(engine.run.spec.seed).not.toBe(12));

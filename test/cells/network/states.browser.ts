@@ -92,7 +92,7 @@ describe('in training', () => {
 
   it('says beside the field that a batch is larger than the data', async () => {
     await showFake({ ...moons, batchSize: 1000 });
-    await expect.element(page.getByText('Only 4 examples train: each step takes all of them, once.')).toBeVisible();
+    await expect.element(page.getByText('Only 4 training examples: each step takes all of them once.')).toBeVisible();
   });
 
   it('says that the examples could not be loaded', async () => {
