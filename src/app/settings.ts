@@ -2,7 +2,8 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { KeptBook } from './kept';
 import type { ProgressBook } from './progress';
-import type { Entry, Loaded, Storage } from './storage';
+import type { Entry } from './entry';
+import type { Loaded, Storage } from './storage';
 import { applyTheme, type Theme } from './theme';
 
 export interface SettingsParts {
