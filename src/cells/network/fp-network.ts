@@ -19,6 +19,7 @@ import { attachKeys } from '../../ui/keys';
 import { undrawn } from '../../ui/printing';
 import { Announcer } from '../announcer';
 import { frame } from '../frame';
+import { levelHeadings } from '../headings';
 import { pointsStyles } from '../points-table';
 import { accessOf, partsOf, restricts, unrestricted, type Access } from './access';
 import { inferenceBar, trainingBar } from './bar';
@@ -108,6 +109,10 @@ export class FpNetwork extends LitElement {
     super.connectedCallback();
     window.addEventListener('pagehide', this.#leaving);
     document.addEventListener('visibilitychange', this.#leaving);
+    // The focus can be on all of it, for its keys. Its title describes it and does not name it: a title may hold a control's name.
+    this.ariaLabel ??= 'Cell with a network';
+    const title = this.querySelector(':scope > [slot=title] [id]');
+    if (title) this.setAttribute('aria-describedby', title.id);
     this.#detachKeys = attachKeys(this, {
       toggle: () => this.#train((session) => session.experiment.toggle()),
       step: (unit) => this.#train((session) => session.experiment.step(unit)),
@@ -196,6 +201,7 @@ export class FpNetwork extends LitElement {
   }
 
   protected override updated(): void {
+    levelHeadings(this);
     if (this.#onScreen.visible) void import('./heavy');
     if (this.#session?.ready) this.#onScreen.stands();
     this.#publisher.soon();
