@@ -47,6 +47,19 @@ describe.each(['moons', 'digits'])('with %s', (data) => {
   });
 });
 
+it('stands its own headings one level under its title, wherever that is', async () => {
+  const { cell } = await showFake({ data: 'moons' });
+  const at = (level: number) => page.getByRole('heading', { level }).elements().length;
+  const own = at(3);
+  expect(own).toBeGreaterThan(2);
+  const title = document.createElement('h3');
+  title.slot = 'title';
+  cell.replaceChildren(title);
+  cell.requestUpdate();
+  await cell.updateComplete;
+  expect([at(3), at(4)]).toEqual([1, own]);
+});
+
 it('has one control by each of the fixed names', async () => {
   const { engine } = await showFake({ data: 'moons', controls: 'all' });
   engine.run.hear({ step: 10, epoch: 1.4 }, { step: 10, epoch: 1.4, trainLoss: 0.5, testLoss: 0.6 });
