@@ -17,7 +17,8 @@ import { renderBar, renderRail } from './rail';
 import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
 import { Settings } from './settings';
-import { type Change, type Storage, openStorage } from './storage';
+import { openStorage, type Storage } from './storage';
+import type { Change } from './tabs';
 import { refuseStrayFiles } from './stray-files';
 import { isTyping } from './typing';
 

@@ -1,6 +1,8 @@
 /** What the reader has done, lesson by lesson: in memory, and behind it in storage. */
 import type { LessonMeta, Progress } from '../contract/cell';
-import type { Change, Entry, Storage } from './storage';
+import type { Entry } from './entry';
+import type { Storage } from './storage';
+import type { Change } from './tabs';
 
 /** How far a lesson has come: of its goals none, some or all are done. */
 export type Stage = 'none' | 'some' | 'all';

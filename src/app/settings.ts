@@ -2,7 +2,9 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { KeptBook } from './kept';
 import type { ProgressBook } from './progress';
-import type { Change, Entry, Loaded, Storage } from './storage';
+import type { Entry } from './entry';
+import type { Loaded, Storage } from './storage';
+import type { Change } from './tabs';
 import { applyTheme, type Theme } from './theme';
 
 export interface SettingsParts {

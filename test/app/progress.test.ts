@@ -1,7 +1,7 @@
 /** What is remembered of a reader's progress. */
 import { expect, it } from 'vitest';
 import { ProgressBook } from '../../src/app/progress';
-import type { Entry } from '../../src/app/storage';
+import type { Entry } from '../../src/app/entry';
 
 function book() {
   const written: (Entry | 'cleared')[] = [];

@@ -5,7 +5,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FpApp } from '../../src/app/fp-app';
-import type { Entry } from '../../src/app/storage';
+import type { Entry } from '../../src/app/entry';
 import { toKeptFile } from '../../src/app/kept-file';
 import type { Block, GlossaryTerm, LessonMeta } from '../../src/contract/cell';
 

@@ -17,7 +17,7 @@ const calmer = 10;
 
 /** What a link brought, or why it brought nothing. */
 export function linkNotices(
-  link: 'none' | 'reading' | 'opened' | InputFault,
+  link: 'none' | 'opened' | InputFault,
   opening: Opening | null,
   /** Whether it is what was kept of the last visit that could not be read, and no link. */
   kept: boolean,

@@ -16,7 +16,7 @@ async function inPhase(name: 'Training' | 'Inference', body: Parameters<typeof s
   await phase('Inference').click();
   await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
-  await expect.element(page.getByText(/faster/)).toBeVisible();
+  await expect.element(page.getByText(/as long as an inference/)).toBeVisible();
 }
 
 /** Once colours have come to rest. */
