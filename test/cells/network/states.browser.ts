@@ -184,6 +184,20 @@ describe('in inference', () => {
     expect(cell.phase).toBe('inference');
   });
 
+  it('offers to try again where the worker died while the weights were to be locked', async () => {
+    const engine = new FakeEngine();
+    const freeze = engine.freeze.bind(engine);
+    engine.freeze = () => Promise.reject(fault('worker-died', 'The worker died.'));
+    await showFake(moons, engine);
+    await phase('Inference').click();
+    await expect.element(page.getByText(/The worker died/)).toBeVisible();
+    await expect.element(button('Measure')).toBeDisabled();
+    engine.freeze = freeze;
+    await button('Try again').click();
+    await expect.element(button('Measure')).toBeEnabled();
+    await expect.element(page.getByText(/The worker died/)).not.toBeInTheDocument();
+  });
+
   it('says that a batch is filled up with the same examples again', async () => {
     await inference(undefined, { inference: { batchSize: 1024 } });
     await expect.element(page.getByText('More than the 8 examples: they are repeated to fill the batch.')).toBeVisible();
