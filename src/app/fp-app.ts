@@ -17,7 +17,8 @@ import { renderBar, renderRail } from './rail';
 import { type Route, lessonHref, readRoute, stateOf, staying } from './routes';
 import { keepScroll, keptScroll, restoreScroll } from './scroll';
 import { Settings } from './settings';
-import { type Change, type Storage, openStorage } from './storage';
+import { openStorage, type Storage } from './storage';
+import type { Change } from './tabs';
 import { refuseStrayFiles } from './stray-files';
 import { isTyping } from './typing';
 
@@ -139,6 +140,7 @@ export class FpApp extends LitElement {
           route: this.route,
           stage: (lesson) => this.#progress.stage(lesson),
           standing: this.lesson,
+          keys: this.#settings.keys,
           onKeys: () => (this.keysOpen = true),
           onSettings: () => this.#settings.open(),
         })}
@@ -174,7 +176,7 @@ export class FpApp extends LitElement {
   }
 
   #changedElsewhere(change: Change): void {
-    if (change.store === 'settings') this.#settings.changed(change.value);
+    if (change.store === 'settings') this.#settings.changed(change);
     else this.#progress.take([change]);
   }
 
@@ -251,7 +253,7 @@ export class FpApp extends LitElement {
       return;
     }
     if (event.key === 'Escape' && this.drawer === 'open') void this.#closeDrawer();
-    if ((event.key !== '/' && event.key !== '?') || isTyping(event)) return;
+    if (!this.#settings.keys || (event.key !== '/' && event.key !== '?') || isTyping(event)) return;
     event.preventDefault();
     if (event.key === '?') this.keysOpen = true;
     else void this.#search();

@@ -4,7 +4,7 @@ import { InputFault } from '../share/fault';
 import { complaint } from '../share/issues';
 import { fromPlainJson, toPlainJson } from '../share/plain';
 import { keyOf } from '../table/key';
-import { entrySchema, type Entry } from './storage';
+import { entrySchema, type Entry } from './entry';
 
 const fileFormat = 'forward-pass/kept';
 const version = 1;

@@ -1,8 +1,10 @@
-/** The settings: the theme; and while they are open what is kept is counted, saved as a file, taken in, and cleared. */
+/** The settings: the theme, and whether single keys do something anywhere; and while they are open what is kept is counted, saved as a file, taken in, and cleared. */
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { KeptBook } from './kept';
 import type { ProgressBook } from './progress';
-import type { Entry, Loaded, Storage } from './storage';
+import type { Entry } from './entry';
+import type { Loaded, Storage } from './storage';
+import type { Change } from './tabs';
 import { applyTheme, type Theme } from './theme';
 
 export interface SettingsParts {
@@ -17,6 +19,7 @@ export interface SettingsParts {
 
 export class Settings {
   #theme: Theme = 'system';
+  #keys = true;
   /** How many kept values could not be read. */
   #ignored = 0;
   #open = false;
@@ -30,15 +33,30 @@ export class Settings {
 
   /** Takes in what was kept. */
   take({ entries, ignored }: Loaded): void {
-    this.changed(entries.find((entry) => entry.store === 'settings')?.value ?? 'system');
+    this.#theme = 'system';
+    this.#keys = true;
+    for (const entry of entries) this.#set(entry);
     this.#ignored = ignored;
-  }
-
-  /** The theme is another now. */
-  changed(theme: Theme): void {
-    this.#theme = theme;
     this.apply();
     this.host.requestUpdate();
+  }
+
+  /** One of them is another now. */
+  changed(change: Change): void {
+    this.#set(change);
+    this.apply();
+    this.host.requestUpdate();
+  }
+
+  /** Whether a single key may do something wherever on the page the focus is: who dictates presses keys unawares. */
+  get keys(): boolean {
+    return this.#keys;
+  }
+
+  #set(change: Change): void {
+    if (change.store !== 'settings') return;
+    if (change.key === 'theme') this.#theme = change.value;
+    else this.#keys = change.value === 'on';
   }
 
   /** Gives the page its theme. */
@@ -57,9 +75,12 @@ export class Settings {
     void import('./fp-settings');
     return html`<fp-settings
       .theme=${this.#theme}
+      .keys=${this.#keys}
       .ignored=${this.#ignored}
       @close=${this.#close}
-      @theme-change=${(event: CustomEvent<Theme>) => this.#choose(event.detail)}
+      @theme-change=${(event: CustomEvent<Theme>) => this.#choose({ store: 'settings', key: 'theme', value: event.detail })}
+      @keys-change=${(event: CustomEvent<boolean>) =>
+        this.#choose({ store: 'settings', key: 'keys', value: event.detail ? 'on' : 'off' })}
       .kept=${this.#kept}
       .told=${this.#told}
       @export-kept=${() => void this.#export()}
@@ -74,9 +95,9 @@ export class Settings {
     this.host.requestUpdate();
   };
 
-  #choose(theme: Theme): void {
-    this.changed(theme);
-    void this.parts.storage.put({ store: 'settings', key: 'theme', value: theme });
+  #choose(entry: Entry): void {
+    this.changed(entry);
+    void this.parts.storage.put(entry);
   }
 
   readonly #removeUnreadable = (): void => {
@@ -90,8 +111,15 @@ export class Settings {
     this.host.requestUpdate();
   }
 
+  /** What is stored, and what the storage would not take: where it is full, a file is the one way to keep that. */
+  async #all(): Promise<Entry[]> {
+    const { storage, progress, kept } = this.parts;
+    const newest = [...(await storage.all()), ...progress.unstored, ...kept.unstored];
+    return [...new Map(newest.map((entry) => [JSON.stringify([entry.store, entry.key]), entry])).values()];
+  }
+
   async #count(): Promise<void> {
-    const all = await this.parts.storage.all();
+    const all = await this.#all();
     const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
     this.#kept = { progress: of('progress'), cells: of('kept'), tables: of('tables') };
     this.host.requestUpdate();
@@ -99,7 +127,7 @@ export class Settings {
 
   async #export(): Promise<void> {
     const { saveKept } = await import('./transfer');
-    this.#tell((await saveKept(await this.parts.storage.all())) ?? '');
+    this.#tell((await saveKept(await this.#all())) ?? '');
   }
 
   async #import(file: File): Promise<void> {

@@ -1,6 +1,6 @@
 /** The thread in which a file of all that is kept is written and read: for as long as that takes the page goes on. */
 import { fromKeptFile, toKeptFile } from './kept-file';
-import type { Entry } from './storage';
+import type { Entry } from './entry';
 
 export type TransferAsk = { entries: Entry[]; at: string } | { file: File };
 export type TransferReply = { file: Blob } | { entries: Entry[] } | { message: string };

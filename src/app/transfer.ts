@@ -1,5 +1,6 @@
 /** All that is kept, into a file and out of one. Loaded when somebody wants it. */
-import type { Entry, Storage } from './storage';
+import type { Entry } from './entry';
+import type { Storage } from './storage';
 import type { TransferAsk, TransferReply } from './transfer-worker';
 
 /** Hands the reader the file. Never rejects. @returns why there is none, or null */

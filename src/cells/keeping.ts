@@ -10,6 +10,7 @@ import { InputFault } from '../share/fault';
 import { bytesOf, MOST, readKeptCell, sumOf, type KeptCell, type KeptKind, type Taken } from '../share/kept-cell';
 import { thisDevice } from '../ui/download';
 import '../ui/fp-notice';
+import { whenLeaving } from './leaving';
 import { differences, whenWords } from './taken-words';
 
 /** Milliseconds that a change waits for the next one. */
@@ -50,6 +51,7 @@ export class Keeping<S, R = never> implements ReactiveController {
   /** What WebGL runs on now; null before that is known. */
   #renderer: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stay = () => {};
 
   constructor(
     private readonly host: Host,
@@ -97,7 +99,7 @@ export class Keeping<S, R = never> implements ReactiveController {
         >What was kept of this cell is left out; it is as its lesson has it. (${this.#refused.message})${this.#button}</fp-notice
       >`;
     if (this.#tooLarge)
-      return html`<fp-notice>These results are too large to be kept: they are gone when you leave the lesson.</fp-notice>`;
+      return html`<fp-notice>These results are too large to be kept: they will be lost when you leave the lesson.</fp-notice>`;
     if (!this.earlier || !this.#taken) return nothing;
     const others = differences(this.#taken, here(this.#renderer ?? undefined));
     return html`<fp-notice kind=${others ? 'warn' : 'info'}
@@ -113,8 +115,7 @@ export class Keeping<S, R = never> implements ReactiveController {
   }
 
   hostConnected(): void {
-    window.addEventListener('pagehide', this.#now);
-    document.addEventListener('visibilitychange', this.#now);
+    this.#stay = whenLeaving(this.#now);
   }
 
   hostUpdated(): void {
@@ -126,8 +127,7 @@ export class Keeping<S, R = never> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    window.removeEventListener('pagehide', this.#now);
-    document.removeEventListener('visibilitychange', this.#now);
+    this.#stay();
     this.#now();
     this.#last = null;
   }

@@ -141,8 +141,8 @@ export class FpLesson extends LitElement {
     const slug = this.lesson?.slug;
     // The title describes the link and does not name it: by its words, often a control's, one finds no link.
     return html`<section class="cell ${width}" id=${id} aria-labelledby="${id}-title">
-      ${this.#holder(block, index, this.#context)}
       <a class="anchor" href="#/lesson/${slug}/${id}" aria-label="Link to this cell" aria-describedby="${id}-title"></a>
+      ${this.#holder(block, index, this.#context)}
     </section>`;
   }
 

@@ -1,7 +1,7 @@
 /** All that is kept goes into a file and comes back as it was; a wrong file brings nothing and says why. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Entry } from '../../src/app/storage';
+import type { Entry } from '../../src/app/entry';
 import { fromKeptFile, toKeptFile } from '../../src/app/kept-file';
 import { InputFault } from '../../src/share/fault';
 import { keyOf } from '../../src/table/key';

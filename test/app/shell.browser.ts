@@ -5,7 +5,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FpApp } from '../../src/app/fp-app';
-import type { Entry } from '../../src/app/storage';
+import type { Entry } from '../../src/app/entry';
 import { toKeptFile } from '../../src/app/kept-file';
 import type { Block, GlossaryTerm, LessonMeta } from '../../src/contract/cell';
 
@@ -296,6 +296,30 @@ describe('settings', () => {
     await dialog.getByLabelText('Theme').selectOptions('System');
     expect(document.documentElement.dataset.theme).toBeUndefined();
     expect(localStorage.getItem('forward-pass-theme')).toBeNull();
+  });
+
+  it('turn off the single keys that work anywhere, for good', async () => {
+    await visit('#/about', 'About');
+    const keys = page.getByRole('dialog', { name: 'Keyboard' });
+    await userEvent.keyboard('?');
+    await expect.element(keys).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    const chosen = dialog.getByRole('checkbox', { name: '/ and ?' });
+    await open();
+    await chosen.click();
+    await expect.element(chosen).not.toBeChecked();
+    await userEvent.keyboard('{Escape}');
+    const silent = async () => {
+      await userEvent.keyboard('?/');
+      await expect.element(keys).not.toBeInTheDocument();
+      expect(document.activeElement?.localName).not.toBe('fp-search');
+      await expect.element(page.getByRole('button', { name: 'Keyboard' })).not.toHaveAttribute('aria-keyshortcuts');
+    };
+    await silent();
+    app.remove();
+    await visit('#/about', 'About');
+    await expect.element(page.getByRole('button', { name: 'Keyboard' })).not.toHaveAttribute('aria-keyshortcuts');
+    await silent();
   });
 
   it('remove what is kept only after saying what and asking', async () => {

@@ -1,7 +1,9 @@
 /** What is kept in IndexedDB, and every way in which that can go wrong. */
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Change, type Entry, type Storage, openStorage } from '../../src/app/storage';
+import type { Entry } from '../../src/app/entry';
+import { openStorage, type Storage } from '../../src/app/storage';
+import type { Change } from '../../src/app/tabs';
 import { keyOf } from '../../src/table/key';
 import { openTableStore } from '../../src/table/store';
 

@@ -44,14 +44,18 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await guessFirst.getByText('Your guess was right.').waitFor();
   expect(await micro.getByRole('row', { name: 'how many times as long' }).textContent()).toContain('3.16');
   await expectToDo(peak);
-  await button(micro, 'Ten steps').click();
-  await button(micro, 'Ten steps').click();
+  await button(micro, 'Ten at once').click();
+  await button(micro, 'Ten at once').click();
   await expectDone(peak);
 
+  const guessHills = cell(page, 'Who wins in the ravine?');
+  await guessHills.getByText('AdaGrad', { exact: true }).click();
+  await button(guessHills, 'Make this guess').click();
   const hills = cell(page, 'The race on four surfaces');
   await button(hills, 'Run').click();
   await hills.getByText('Each at its best learning rate of the grid').waitFor();
   expect(await hills.getByRole('rowheader').first().textContent()).toBe('AdaGrad');
+  await guessHills.getByText('Your guess was right.').waitFor();
 
   const network = cell(page, 'The network that races');
   await network.scrollIntoViewIfNeeded();
@@ -64,7 +68,7 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   // The page goes on answering meanwhile, and a race can be called off.
   await race.getByRole('progressbar').waitFor();
   await button(race, 'Cancel').click();
-  await race.getByText('it is no whole race').waitFor();
+  await race.getByText('the race is not complete').waitFor();
   await expectToDo(raced);
   await button(race, 'Run').click();
   await expectDone(raced, 120_000);
@@ -84,12 +88,16 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await button(reddi, 'Run').click();
   await expectDone(rescue);
 
+  const guessOwn = cell(page, 'How much does ε matter?');
+  await guessOwn.getByRole('spinbutton').fill('0.5');
+  await button(guessOwn, 'Make this guess').click();
   const own = cell(page, 'own optimizers beside ours');
   await button(own, 'Run').click();
-  await own.getByRole('row', { name: 'ε, where it is told none' }).waitFor();
-  const epsilons = await own.getByRole('row', { name: 'ε, where it is told none' }).textContent();
+  await own.getByRole('row', { name: 'ε, if none is given' }).waitFor();
+  const epsilons = await own.getByRole('row', { name: 'ε, if none is given' }).textContent();
   expect(epsilons).toContain('1e−7');
   expect(await own.getByRole('row', { name: /^adagrad/ }).textContent()).toContain('×');
+  await guessOwn.getByText('measured', { exact: true }).waitFor();
 
   await answer(cell(page, 'All gradients times a thousand'), 'Its steps are 1000 times as long.', 'The same.');
   await answer(

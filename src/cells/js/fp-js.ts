@@ -11,7 +11,7 @@ import type { MakeLink } from '../share-menu';
 import '../../ui/fp-notice';
 import { CodeCell, type CellState } from './code-cell';
 import type { Editor } from './editor';
-import { keep, keptOf } from './kept';
+import { keep, keptOf, type Kept } from './kept';
 import { createNotebook } from './notebook';
 import type { JsBody } from './schema';
 import { styles } from './styles';
@@ -19,6 +19,8 @@ import { styles } from './styles';
 /** Milliseconds: after the last keystroke, until code is read and kept; of a run, until it is said to be still running. */
 const pause = 400;
 const long = 2000;
+
+type Made = typeof import('./editor');
 
 const marks: Record<CellState, string> = { idle: '○', stale: '◐', queued: '…', running: '▸', ok: '✓', error: '✗' };
 
@@ -43,8 +45,11 @@ export class FpJs extends LitElement {
   #editor: Editor | null = null;
   /** The code is a link's, neither run nor changed: it is not the reader's own, and not kept. */
   #foreign = false;
-  #loading = false;
-  #opened: Promise<void> = Promise.resolve();
+  /** What of this cell was read or kept last. */
+  #kept = '';
+  /** The editor's module, and the editor in its place. */
+  #loading: Promise<Made | null> | null = null;
+  #opened: Promise<void> | null = null;
   #leave = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -58,6 +63,7 @@ export class FpJs extends LitElement {
     const title = this.querySelector('[slot=title] > :last-child')?.textContent ?? this.cellId;
     this.#cell ??= new CodeCell(this.cellId, title, this.body, () => this.#changed());
     const kept = keptOf(this.context.progress, this.cellId);
+    this.#kept = JSON.stringify(kept);
     const linked = this.#linked;
     if (!this.hasUpdated) {
       this.#foreign = linked !== null;
@@ -148,7 +154,7 @@ export class FpJs extends LitElement {
       </div>
       ${
         this.editing
-          ? html`<p class="note keys">Shift+Enter runs. Tab indents; to leave the editor press Escape, then Tab.</p>`
+          ? html`<p class="note keys" id="keys">Shift+Enter runs. Tab indents; to leave the editor press Escape, then Tab.</p>`
           : nothing
       }
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
@@ -192,7 +198,7 @@ export class FpJs extends LitElement {
       aria-multiline="true"
       aria-label="Code"
       tabindex="0"
-      @focus=${() => this.#edit(null)}
+      @focus=${() => void this.#edit(null, true)}
       @pointerdown=${this.#pointer}
     ><code>${own ? unsafeHTML(this.body.html) : this.#cell.code}</code></pre>`;
   }
@@ -245,32 +251,41 @@ export class FpJs extends LitElement {
     void this.#edit({ x: event.clientX, y: event.clientY });
   };
 
-  /** The editor takes the place of the static code. */
-  #edit(at: { x: number; y: number } | null): Promise<void> {
-    if (!this.#loading) this.#opened = this.#open();
-    this.#loading = true;
-    return this.#opened.then(() => this.#editor?.focus(at));
+  /**
+   * The editor takes the place of the static code.
+   * @param passing the focus has come by itself: whoever has gone on before the editor is here is not called back
+   */
+  async #edit(at: { x: number; y: number } | null, passing = false): Promise<void> {
+    const made = await (this.#loading ??= this.#load());
+    if (!made || !this.isConnected) return;
+    if (passing && !this.shadowRoot?.activeElement?.matches('.static')) return;
+    await (this.#opened ??= this.#open(made));
+    this.#editor?.focus(at);
   }
 
-  async #open(): Promise<void> {
+  async #load(): Promise<Made | null> {
     try {
-      const { createEditor } = await import('./editor');
-      if (!this.isConnected) return;
-      this.editing = true;
-      await this.updateComplete;
-      this.#editor = createEditor({
-        parent: this.place,
-        root: this.renderRoot as ShadowRoot,
-        code: this.#cell.code,
-        label: 'Code',
-        onEdit: this.#edited,
-        onRun: this.#run,
-      });
-      this.#markFault();
+      return await import('./editor');
     } catch {
-      this.#loading = false;
+      this.#loading = null;
       this.notice = 'The editor could not be fetched. The connection may be down; the code can still be run as it is.';
+      return null;
     }
+  }
+
+  async #open({ createEditor }: Made): Promise<void> {
+    this.editing = true;
+    await this.updateComplete;
+    this.#editor = createEditor({
+      parent: this.place,
+      root: this.renderRoot as ShadowRoot,
+      code: this.#cell.code,
+      label: 'Code',
+      describedBy: 'keys',
+      onEdit: this.#edited,
+      onRun: this.#run,
+    });
+    this.#markFault();
   }
 
   readonly #edited = (code: string): void => {
@@ -297,7 +312,12 @@ export class FpJs extends LitElement {
     const { own } = this;
     const { held } = this.#cell;
     const code = this.#cell.code === this.body.code ? null : this.#cell.code;
-    keep(this.context.progress, this.cellId, { code, running, own, held });
+    const now: Kept = { code, running, own, held };
+    const text = JSON.stringify(now);
+    // Another tab may have kept newer code of this cell since: what has not changed here is not written over it.
+    if (text === this.#kept) return;
+    this.#kept = text;
+    keep(this.context.progress, this.cellId, now);
   }
 
   readonly #reset = (): void => this.#replace(this.body.code);

@@ -31,6 +31,11 @@ export function accessOf(controls: NetworkBody['controls'], { hidden, locked }: 
   };
 }
 
+/** Whether the reader may bring examples of their own. */
+export function bringsData({ shows, locked }: Access): boolean {
+  return shows('data') && !locked('data');
+}
+
 /** Of these parts, those that a cell with these controls has. */
 export function partsOf(controls: NetworkBody['controls'], parts: readonly PartName[]): PartName[] {
   return parts.filter((part) => everywhere.includes(part) || asked(controls, part as ControlName));

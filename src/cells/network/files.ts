@@ -17,14 +17,21 @@ export interface FileNews {
   text: string;
 }
 
-export interface Save {
+/** What a CSV holds. */
+export type CsvName = 'csv-history' | 'csv-measurements';
+
+/** What the reader wants to have as a file. */
+export interface FileChoice {
+  format: ExportFormat;
+  /** In the phase in which it was asked for. */
+  csv: CsvName;
+}
+
+export interface Save extends FileChoice {
   session: Session;
   fixed: Fixed;
   engine: () => EngineClient;
   cellId: string;
-  format: ExportFormat;
-  /** What the CSV holds. */
-  csv: 'csv-history' | 'csv-measurements';
 }
 
 /** Never rejects. */

@@ -1,4 +1,4 @@
-/** What an expression still needs, in words: 'test loss: 0.31, needs under 0.1'. Pure. */
+/** What an expression still needs, in words: 'test loss: 0.31, must be under 0.1'. Pure. */
 import type { Expression, Published, Scope } from '../../contract/cell';
 import type { DatasetMeta } from '../../contract/dataset';
 import { evaluate, type Value } from '../../lesson/evaluate';
@@ -34,8 +34,7 @@ function unknown(field: string, published: Published | undefined): string {
 function said(field: string, op: Comparison['op'], now: string, target: Value): string[] {
   // A count that must only leave nought: what to do already stands in the task.
   if (target === undefined || (op === '>' && target === 0)) return [];
-  const how = typeof target === 'number' ? needs[op] : op === '!=' ? 'another than ' : '';
-  return [`${words(field)}: ${now}, needs ${how}${shown(field, target)}`];
+  return [`${words(field)}: ${now}, must be ${needs[op]}${shown(field, target)}`];
 }
 
 /** What a name that a cell publishes does not say by itself. */

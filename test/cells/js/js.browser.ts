@@ -192,6 +192,21 @@ test('loads the editor at the first focus; Tab indents, and after Escape it leav
   expect(element.shadowRoot?.activeElement?.textContent).toBe('Run');
 });
 
+test('does not call back whoever goes on while the editor loads', async () => {
+  const element = await cellWith('a');
+  const at = (selector: string) => element.shadowRoot?.querySelector<HTMLElement>(selector);
+  at('.static')?.focus();
+  at('.primary')?.focus();
+  await import('../../../src/cells/js/editor');
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(element.shadowRoot?.activeElement).toBe(at('.primary'));
+  at('.static')?.focus();
+  await expect.poll(() => element.shadowRoot?.activeElement?.className).toContain('cm-content');
+  await expect
+    .element(inside(element).getByRole('textbox', { name: 'Code' }))
+    .toHaveAccessibleDescription(/to leave the editor press Escape/);
+});
+
 test('keeps the code before each run, and says so where a run did not end with the visit', async () => {
   const context = testContext();
   const element = await cellWith('1', context);
@@ -205,6 +220,21 @@ test('keeps the code before each run, and says so where a run did not end with t
   await expect.element(inside(again).getByText(/The page closed while this code was running/)).toBeVisible();
   expect(badge(again)).toBe('idle · edited');
   expect(again.shadowRoot?.querySelector('.static')?.textContent).toBe('for (;;) {}');
+});
+
+test('what another tab has kept of a cell meanwhile is not written over by what has not changed here', async () => {
+  const context = testContext({ kept: { a: { code: '2', running: false } } });
+  const a = await cellWith('1', context, 'a');
+  await button(a, 'Run').click();
+  await state(a, /^ok/);
+  await expect.poll(() => context.progress.get('a')).toEqual({ code: '2', running: false });
+  const elsewhere = { code: 'much work', running: false };
+  context.progress.done('a', elsewhere);
+  // A cell that joins, and the sandbox that goes, tell every cell.
+  await cellWith('for (;;) {}', context, 'b').then((b) => b.remove());
+  expect(context.progress.get('a')).toEqual(elsewhere);
+  a.remove();
+  expect(context.progress.get('a')).toEqual(elsewhere);
 });
 
 test('code from a link waits for its own Run, whatever else is run', async () => {

@@ -16,7 +16,7 @@ async function inPhase(name: 'Training' | 'Inference', body: Parameters<typeof s
   await phase('Inference').click();
   await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
-  await expect.element(page.getByText(/faster/)).toBeVisible();
+  await expect.element(page.getByText(/as long as an inference/)).toBeVisible();
 }
 
 /** Once colours have come to rest. */
@@ -47,6 +47,18 @@ describe.each(['moons', 'digits'])('with %s', (data) => {
   });
 });
 
+it('stands its own headings one level under its title, wherever that is', async () => {
+  const { cell } = await showFake({ data: 'moons' });
+  const levels = () => new Set(Array.from(cell.shadowRoot?.querySelectorAll('h3') ?? [], ({ ariaLevel }) => ariaLevel));
+  expect(levels()).toEqual(new Set(['4']));
+  const title = document.createElement('h2');
+  title.slot = 'title';
+  cell.replaceChildren(title);
+  cell.requestUpdate();
+  await cell.updateComplete;
+  expect(levels()).toEqual(new Set(['3']));
+});
+
 it('has one control by each of the fixed names', async () => {
   const { engine } = await showFake({ data: 'moons', controls: 'all' });
   engine.run.hear({ step: 10, epoch: 1.4 }, { step: 10, epoch: 1.4, trainLoss: 0.5, testLoss: 0.6 });
@@ -58,9 +70,11 @@ it('has one control by each of the fixed names', async () => {
   }
   expect(page.getByRole('radiogroup', { name: 'Dataset' }).elements()).toHaveLength(1);
   for (const name of ['Train', 'Step', 'Reset', 'Export'])
-    expect(`${name}: ${page.getByRole('button', { name, exact: true }).elements().length}`).toBe(`${name}: 1`);
+    expect(`${name}: ${page.getByRole('button', { name }).elements().length}`).toBe(`${name}: 1`);
   await phase('Inference').click();
   await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
+  for (const name of ['Measure', 'Export'])
+    expect(`${name}: ${page.getByRole('button', { name }).elements().length}`).toBe(`${name}: 1`);
   for (const name of ['Backend', 'Batch size', 'Repeats', 'Median latency', 'p95 latency', 'Throughput'])
     expect(`${name}: ${page.getByLabelText(name).elements().length}`).toBe(`${name}: 1`);
 });

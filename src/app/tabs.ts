@@ -1,0 +1,30 @@
+/** The tabs of this page tell each other of what they keep. */
+import * as v from 'valibot';
+import { asEntry, type Entry } from './entry';
+
+/** A change by another tab. */
+export type Change = Entry | { store: 'cleared' };
+
+/** What cells keep may be large, and no other tab shows it: that it is there is of use to nobody. */
+const quiet: readonly Entry['store'][] = ['kept', 'tables'];
+
+/** Null where tabs cannot hear each other. */
+export function listen(name: string, onChange: (change: Change) => void): BroadcastChannel | null {
+  if (typeof BroadcastChannel === 'undefined') return null;
+  const channel = new BroadcastChannel(name);
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const entry = asEntry(data);
+    if (entry) onChange(entry);
+    else if (v.is(v.object({ store: v.literal('cleared') }), data)) onChange({ store: 'cleared' });
+  });
+  return channel;
+}
+
+export function tell(channel: BroadcastChannel | null, change: Change): void {
+  if (change.store !== 'cleared' && quiet.includes(change.store)) return;
+  try {
+    channel?.postMessage(change);
+  } catch {
+    // what a cell kept cannot be copied: then it could not be stored either, and that has been said
+  }
+}
