@@ -24,7 +24,7 @@ export class FpAboutPage extends LitElement {
         <h2>Privacy</h2>
         <p>
           <strong>Nothing leaves this device.</strong> Networks train in this page, on your own processor and graphics card. There
-          is no account, no cookie, no measuring of visitors, and nothing is fetched from other sites. Your progress and settings
+          is no account, no cookie, no tracking of visitors, and nothing is fetched from other sites. Your progress and settings
           are kept in this browser’s storage, and you can remove them in the settings.
         </p>
         <h2>Browsers</h2>

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 /** Of one kept value, in the words of its store. */
 export const entrySchema = v.variant('store', [
   v.object({ store: v.literal('settings'), key: v.literal('theme'), value: v.picklist(['system', 'light', 'dark']) }),
+  v.object({ store: v.literal('settings'), key: v.literal('keys'), value: v.picklist(['on', 'off']) }),
   v.object({
     store: v.literal('progress'),
     /** Lesson's slug and cell's id. */

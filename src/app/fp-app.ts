@@ -140,6 +140,7 @@ export class FpApp extends LitElement {
           route: this.route,
           stage: (lesson) => this.#progress.stage(lesson),
           standing: this.lesson,
+          keys: this.#settings.keys,
           onKeys: () => (this.keysOpen = true),
           onSettings: () => this.#settings.open(),
         })}
@@ -175,7 +176,7 @@ export class FpApp extends LitElement {
   }
 
   #changedElsewhere(change: Change): void {
-    if (change.store === 'settings') this.#settings.changed(change.value);
+    if (change.store === 'settings') this.#settings.changed(change);
     else this.#progress.take([change]);
   }
 
@@ -252,7 +253,7 @@ export class FpApp extends LitElement {
       return;
     }
     if (event.key === 'Escape' && this.drawer === 'open') void this.#closeDrawer();
-    if ((event.key !== '/' && event.key !== '?') || isTyping(event)) return;
+    if (!this.#settings.keys || (event.key !== '/' && event.key !== '?') || isTyping(event)) return;
     event.preventDefault();
     if (event.key === '?') this.keysOpen = true;
     else void this.#search();

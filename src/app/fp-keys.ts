@@ -7,7 +7,7 @@ type Row = readonly [keys: readonly string[], does: string];
 
 const groups: readonly { name: string; rows: readonly Row[] }[] = [
   {
-    name: 'Anywhere',
+    name: 'Anywhere (the first two can be turned off under Settings)',
     rows: [
       [['/'], 'Search lessons and glossary'],
       [['?'], 'Show these keys'],

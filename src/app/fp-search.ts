@@ -3,7 +3,7 @@
  * What can be searched is fetched when the field is first used.
  */
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../ui/controls';
 import { type Found, type FoundGroup, createSearch } from './search';
 
@@ -115,6 +115,9 @@ export class FpSearch extends LitElement {
     `,
   ];
 
+  /** Whether / leads here from anywhere. */
+  @property({ attribute: false }) accessor slash = true;
+
   @state() private accessor words = '';
   @state() private accessor open = false;
   /** Which of all that is found is marked. */
@@ -146,7 +149,7 @@ export class FpSearch extends LitElement {
           aria-controls="list"
           aria-autocomplete="list"
           aria-activedescendant=${shown && found.length > 0 ? `option-${this.marked}` : nothing}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts=${this.slash ? '/' : nothing}
           placeholder="Search"
           autocomplete="off"
           autocapitalize="off"
@@ -157,7 +160,7 @@ export class FpSearch extends LitElement {
           @keydown=${this.#key}
           @blur=${() => (this.open = false)}
         />
-        <kbd aria-hidden="true">/</kbd>
+        ${this.slash ? html`<kbd aria-hidden="true">/</kbd>` : nothing}
         <div
           class="results"
           id="list"

@@ -1,6 +1,7 @@
-/** The settings, in a dialog: the theme, and what is kept: exporting, importing and forgetting it. */
+/** The settings, in a dialog: the theme, single keys, and what is kept: exporting, importing and forgetting it. */
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { controls } from '../ui/controls';
 import '../ui/fp-notice';
 import '../ui/fp-select';
@@ -19,6 +20,7 @@ function isTheme(value: string): value is Theme {
 /**
  * @fires close - the reader has closed it
  * @fires theme-change - CustomEvent<Theme>
+ * @fires keys-change - CustomEvent<boolean>
  * @fires reset-progress - the reader has asked for it twice
  * @fires export-kept - all that is kept is wanted as a file
  * @fires import-kept - CustomEvent<File>, one of those
@@ -75,6 +77,17 @@ export class FpSettings extends LitElement {
         display: grid;
         gap: 10px;
       }
+      .check {
+        display: flex;
+        align-items: baseline;
+        gap: 8px;
+        color: var(--ink);
+        font-size: 14px;
+      }
+      .check input {
+        flex: none;
+        translate: 0 2px;
+      }
       .file {
         display: grid;
         gap: 4px;
@@ -91,6 +104,8 @@ export class FpSettings extends LitElement {
   ];
 
   @property() accessor theme: Theme = 'system';
+  /** Whether / and ? do something anywhere. */
+  @property({ attribute: false }) accessor keys = true;
   /** How many kept values could not be read. */
   @property({ type: Number }) accessor ignored = 0;
 
@@ -110,6 +125,16 @@ export class FpSettings extends LitElement {
           <button @click=${() => this.dialog.close()}>Close</button>
         </header>
         <fp-select label="Theme" .options=${themes} .value=${this.theme} @change-value=${this.#themeChosen}></fp-select>
+        <section aria-labelledby="keys">
+          <h3 id="keys">Keys</h3>
+          <label class="check"
+            ><input type="checkbox" aria-describedby="why" .checked=${live(this.keys)} @change=${this.#keysChosen} /> The keys /
+            and ? search and help, anywhere on the page</label
+          >
+          <p class="note" id="why">
+            Turn them off if you dictate, or press keys unawares. Those of a cell work only while it has the focus.
+          </p>
+        </section>
         <section aria-labelledby="kept">
           <h3 id="kept">What is kept</h3>
           <p class="note">
@@ -146,7 +171,7 @@ export class FpSettings extends LitElement {
     return html`<p>
         This removes
         ${this.kept ? this.#amount : 'every finished task, answer and guess, what cells keep, and tables of your own'} from this
-        device, for good. The theme stays.
+        device, for good. The settings stay.
       </p>
       <div class="actions">
         <button class="danger" @click=${this.#reset}>Remove it all</button>
@@ -188,12 +213,16 @@ export class FpSettings extends LitElement {
     if (isTheme(detail)) this.#say('theme-change', detail);
   }
 
+  readonly #keysChosen = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) this.#say('keys-change', event.target.checked);
+  };
+
   /** The dialog's own box is all filled, so a click that reaches the dialog itself is one on the backdrop. */
   #outside(event: Event): void {
     if (event.target === this.dialog) this.dialog.close();
   }
 
-  #say(type: string, detail?: Theme | File): void {
+  #say(type: string, detail?: Theme | boolean | File): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

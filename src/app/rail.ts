@@ -10,6 +10,8 @@ export interface Rail {
   stage: (lesson: LessonMeta) => Stage;
   /** The lesson that stands, for its outline; null until it does. */
   standing: Lesson | null;
+  /** Whether single keys do something anywhere. */
+  keys: boolean;
   onKeys: () => void;
   onSettings: () => void;
 }
@@ -22,11 +24,11 @@ const reference: readonly { page: Route['page']; href: string; name: string }[] 
   { page: 'about', href: '#/about', name: 'About' },
 ];
 
-export function renderRail({ lessons, route, stage, standing, onKeys, onSettings }: Rail) {
+export function renderRail({ lessons, route, stage, standing, keys, onKeys, onSettings }: Rail) {
   const number = new Map(lessons.map((lesson, i) => [lesson.slug, i + 1]));
   return html`<nav aria-label="Lessons">
       <a class="home" href="#/">${logo()}<span>Forward Pass</span></a>
-      <fp-search></fp-search>
+      <fp-search .slash=${keys}></fp-search>
       ${Array.from(grouped(lessons), ([group, members], i) => {
         const items = members.map((lesson) => {
           const current = route.page === 'lesson' && route.slug === lesson.slug;
@@ -53,7 +55,7 @@ export function renderRail({ lessons, route, stage, standing, onKeys, onSettings
     </nav>
     <div class="foot">
       <button aria-haspopup="dialog" @click=${onSettings}>${cog()}Settings</button>
-      <button aria-haspopup="dialog" aria-keyshortcuts="?" @click=${onKeys}>Keyboard</button>
+      <button aria-haspopup="dialog" aria-keyshortcuts=${keys ? '?' : nothing} @click=${onKeys}>Keyboard</button>
     </div>`;
 }
 

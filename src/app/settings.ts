@@ -1,9 +1,10 @@
-/** The settings: the theme; and while they are open what is kept is counted, saved as a file, taken in, and cleared. */
+/** The settings: the theme, and whether single keys do something anywhere; and while they are open what is kept is counted, saved as a file, taken in, and cleared. */
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { KeptBook } from './kept';
 import type { ProgressBook } from './progress';
 import type { Entry } from './entry';
 import type { Loaded, Storage } from './storage';
+import type { Change } from './tabs';
 import { applyTheme, type Theme } from './theme';
 
 export interface SettingsParts {
@@ -18,6 +19,7 @@ export interface SettingsParts {
 
 export class Settings {
   #theme: Theme = 'system';
+  #keys = true;
   /** How many kept values could not be read. */
   #ignored = 0;
   #open = false;
@@ -31,15 +33,30 @@ export class Settings {
 
   /** Takes in what was kept. */
   take({ entries, ignored }: Loaded): void {
-    this.changed(entries.find((entry) => entry.store === 'settings')?.value ?? 'system');
+    this.#theme = 'system';
+    this.#keys = true;
+    for (const entry of entries) this.#set(entry);
     this.#ignored = ignored;
-  }
-
-  /** The theme is another now. */
-  changed(theme: Theme): void {
-    this.#theme = theme;
     this.apply();
     this.host.requestUpdate();
+  }
+
+  /** One of them is another now. */
+  changed(change: Change): void {
+    this.#set(change);
+    this.apply();
+    this.host.requestUpdate();
+  }
+
+  /** Whether a single key may do something wherever on the page the focus is: who dictates presses keys unawares. */
+  get keys(): boolean {
+    return this.#keys;
+  }
+
+  #set(change: Change): void {
+    if (change.store !== 'settings') return;
+    if (change.key === 'theme') this.#theme = change.value;
+    else this.#keys = change.value === 'on';
   }
 
   /** Gives the page its theme. */
@@ -58,9 +75,12 @@ export class Settings {
     void import('./fp-settings');
     return html`<fp-settings
       .theme=${this.#theme}
+      .keys=${this.#keys}
       .ignored=${this.#ignored}
       @close=${this.#close}
-      @theme-change=${(event: CustomEvent<Theme>) => this.#choose(event.detail)}
+      @theme-change=${(event: CustomEvent<Theme>) => this.#choose({ store: 'settings', key: 'theme', value: event.detail })}
+      @keys-change=${(event: CustomEvent<boolean>) =>
+        this.#choose({ store: 'settings', key: 'keys', value: event.detail ? 'on' : 'off' })}
       .kept=${this.#kept}
       .told=${this.#told}
       @export-kept=${() => void this.#export()}
@@ -75,9 +95,9 @@ export class Settings {
     this.host.requestUpdate();
   };
 
-  #choose(theme: Theme): void {
-    this.changed(theme);
-    void this.parts.storage.put({ store: 'settings', key: 'theme', value: theme });
+  #choose(entry: Entry): void {
+    this.changed(entry);
+    void this.parts.storage.put(entry);
   }
 
   readonly #removeUnreadable = (): void => {

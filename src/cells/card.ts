@@ -58,8 +58,16 @@ export const card = css`
   .text code {
     font: 0.85em/1.5 var(--mono);
   }
-  .text math {
-    font-size: 1.05em;
+  .text .katex {
+    font-size: 1.06em;
+  }
+  .text .katex-display {
+    margin: 0;
+  }
+  /* What does not fit goes on in the next line. */
+  .text .katex-display > .katex {
+    text-align: start;
+    white-space: normal;
   }
   .text .phase-train {
     color: var(--train);

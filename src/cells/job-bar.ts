@@ -41,6 +41,6 @@ export function failureOf({ failed }: Job, cancelled = 'Cancelled.'): TemplateRe
 export function runNotice(job: Job): TemplateResult | typeof nothing {
   if (!job.failed) return nothing;
   return html`<div class="notices">
-    ${failureOf(job, 'Cancelled. What had come until then stands below; it is no whole experiment.')}
+    ${failureOf(job, 'Cancelled. What had been found until then stands below; the experiment is not complete.')}
   </div>`;
 }

@@ -67,9 +67,8 @@ export class FpShare extends LitElement {
   @state() private accessor said = '';
 
   override render() {
-    return html`<button aria-expanded=${this.open ? 'true' : 'false'} @click=${this.#toggle}>Share</button> ${
-        this.open ? this.#panel() : nothing
-      }`;
+    return html`<button aria-expanded=${this.open ? 'true' : 'false'} @click=${this.#toggle} @keydown=${this.#key}>Share</button>
+      ${this.open ? this.#panel() : nothing}`;
   }
 
   /** Into the window, where the button stands far to the right. */
@@ -145,7 +144,7 @@ export class FpShare extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || !this.open) return;
     event.stopPropagation();
     this.#close();
   };

@@ -30,7 +30,7 @@ export class FpBand extends PlotChart {
   }
 
   protected override verticalLabel(): string {
-    return `↑ ${this.yLabel}: median of the seeds, and from the least to the most`;
+    return `↑ ${this.yLabel}: median of the seeds, and from the lowest to the highest`;
   }
 
   protected override draw(plot: PlotModule, width: number): Drawing {

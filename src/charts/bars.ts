@@ -71,6 +71,7 @@ export class FpBars extends LitElement {
       min-width: 2px;
       border-radius: 3px;
       transition: width 200ms;
+      forced-color-adjust: none;
     }
     .bar.none {
       min-width: 0;

@@ -30,6 +30,7 @@ export class FpCodePlot extends PlotChart {
         display: inline-block;
         width: 12px;
         height: 3px;
+        forced-color-adjust: none;
         margin-inline-end: 6px;
         vertical-align: middle;
       }

@@ -9,7 +9,7 @@ import { seriesStyle } from './series';
 import type { ChartTable } from './table-view';
 import { decadeTicks, logRange } from './ticks';
 
-/** One line; points where x or y is not finite are gaps. */
+/** One line; points where x or y is not finite are gaps. A line that stands alone needs no label. */
 export interface Series {
   label: string;
   x: readonly number[];
@@ -99,14 +99,20 @@ export class FpChartLines extends PlotChart {
   }
 
   protected override table(): ChartTable {
-    const columns = ['line', this.xLabel, this.yLabel];
-    return { columns, rows: this.series.flatMap(({ label, x, y }) => y.map((value, i) => [label, x[i], value])) };
+    const columns = [this.xLabel, this.yLabel];
+    const rows = ({ x, y }: Series) => y.map((value, i) => [x[i], value]);
+    if (this.series.every(({ label }) => label === '')) return { columns, rows: this.series.flatMap(rows) };
+    return {
+      columns: ['line', ...columns],
+      rows: this.series.flatMap((line) => rows(line).map((row) => [line.label, ...row])),
+    };
   }
 
   protected override summary(): string {
     const lines = this.series.map(({ label, x, y }) => {
       const last = y.findLastIndex(Number.isFinite);
-      return last < 0 ? `${label}: no values` : `${label}: ${figure(y[last])} at ${this.xLabel} ${figure(x[last])}`;
+      const end = last < 0 ? 'no values' : `${figure(y[last])} at ${this.xLabel} ${figure(x[last])}`;
+      return label === '' ? end : `${label}: ${end}`;
     });
     return `${this.yLabel} against ${this.xLabel}. ${lines.join('; ')}.`;
   }

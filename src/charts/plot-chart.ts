@@ -216,9 +216,10 @@ export abstract class PlotChart extends LitElement {
         <span class="vertical" aria-hidden="true">${empty || this.asTable ? nothing : this.verticalLabel()}</span>
         ${this.asTable ? nothing : this.tools()}
         ${this.asTable && !empty ? html`<button type="button" class="save" @click=${this.save}>Download as CSV</button>` : nothing}
-        <button type="button" class="toggle" ?disabled=${empty} @click=${this.toggle}>
+        <button type="button" class="toggle" aria-describedby="of" ?disabled=${empty} @click=${this.toggle}>
           ${this.asTable ? 'Show as chart' : 'Show as table'}
         </button>
+        <span id="of" hidden>${this.title}</span>
       </div>
       <div class=${empty ? 'body without' : 'body'} style="height:${this.height}px">
         ${

@@ -16,8 +16,10 @@ export const scrubStyles = css`
     width: 1px;
     margin-left: -0.5px;
     background: var(--ink-2);
+    forced-color-adjust: none;
   }
   .point {
+    forced-color-adjust: none;
     width: 7px;
     height: 7px;
     margin: -4.5px 0 0 -4.5px;

@@ -32,8 +32,8 @@ export class FpConfusion extends LitElement {
     th {
       font-weight: 600;
       color: var(--ink-2);
-      overflow: hidden;
-      text-overflow: ellipsis;
+      overflow-wrap: anywhere;
+      hyphens: auto;
       padding: 2px 1px;
     }
     th[scope='row'] {

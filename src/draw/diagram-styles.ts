@@ -149,6 +149,7 @@ export const diagramStyles = css`
     width: 100%;
     height: 14px;
     background: currentColor;
+    forced-color-adjust: none;
     clip-path: polygon(
       0 5.75px,
       calc(100% - 13px) 5.75px,

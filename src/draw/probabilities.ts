@@ -44,6 +44,7 @@ export class FpProbabilities extends LitElement {
       width: 100%;
       border-radius: 3px;
       background: var(--colour);
+      forced-color-adjust: none;
       transform: scaleX(var(--p));
       transform-origin: left;
     }

@@ -26,7 +26,8 @@ function readPalette(at: Element): Palette {
   probe.append(
     ...tokens.map((token) => {
       const one = document.createElement('i');
-      one.style.cssText = `transition:none;color:var(${token}, ${drawnTokens[token]})`;
+      // Where the system forces its own colours on text, a picture keeps its own: all of one colour it would say nothing.
+      one.style.cssText = `transition:none;forced-color-adjust:none;color:var(${token}, ${drawnTokens[token]})`;
       return one;
     }),
   );

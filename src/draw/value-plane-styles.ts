@@ -72,6 +72,7 @@ export const valuePlaneStyles = css`
       color-mix(in srgb, var(--pos) 76%, var(--raised))
     );
     box-shadow: inset 0 0 0 1px var(--line);
+    forced-color-adjust: none;
   }
   p {
     margin: 4px 0 0;

@@ -3,6 +3,7 @@ import { LitElement } from 'lit';
 import { metas } from '../../datasets/metas';
 import type { CellSchema } from '../contract/cell';
 import tokens from '../styles/tokens.css?inline';
+import '../ui/keep-focus';
 import { createPageContext } from './page';
 import { type CellElement, Standalone } from './standalone';
 

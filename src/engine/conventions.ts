@@ -44,7 +44,7 @@ export const conventions = {
   meanSquaredError: 'mean over examples and outputs',
   /** Half of Σw² is penalised, so that the penalty's gradient is l2·w. Kernels only; AdamW's decay takes biases too. */
   l2: 'l2/2·Σw²',
-  /** The loss shown is the data loss; the penalty stands beside it. */
+  /** The loss shown is the data loss, without the penalty. */
   lossShown: 'data loss without penalty',
   /** An epoch's last batch takes what is left. */
   lastPartialBatch: 'kept',

@@ -11,7 +11,7 @@ import { plainText, survey, type Survey } from './compile/survey';
 const frontMatter = keys({ title: text, group: text, minutes: minutes(120), summary: text });
 type FrontMatter = v.InferOutput<typeof frontMatter>;
 
-const prose: Place = { maths: 'htmlAndMathml', cell: null, line: 1 };
+const prose: Place = { cell: null, line: 1 };
 
 /**
  * @param file its path from the project's root, e.g. 'lessons/02-train-live.md'

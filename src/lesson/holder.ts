@@ -16,23 +16,31 @@ export interface CellElement extends LitElement {
   context: CellContext;
 }
 
-/** @param turn its element comes when it is its turn: that of every cell at once would block the page */
-export function createHolder(block: CellBlock, context: CellContext, level: 2 | 3, turn: Turns, load = loadKind): HTMLElement {
+export interface Surroundings {
+  context: CellContext;
+  /** Of the title. */
+  level: 2 | 3;
+  /** Its element comes when it is its turn: that of every cell at once would block the page. */
+  turn: Turns;
+  /** For the formulas in its text. */
+  styles: CSSStyleSheet | null;
+}
+
+export function createHolder(block: CellBlock, surroundings: Surroundings, load = loadKind): HTMLElement {
   const holder = document.createElement('div');
   holder.className = 'cell-holder';
   const waiting = document.createElement('p');
   waiting.className = 'cell-waiting';
   waiting.textContent = 'Loading…';
-  holder.append(titleOf(block, level), waiting);
-  void fill(holder, block, context, turn, load);
+  holder.append(titleOf(block, surroundings.level), waiting);
+  void fill(holder, block, surroundings, load);
   return holder;
 }
 
 async function fill(
   holder: HTMLElement,
   { cell }: CellBlock,
-  context: CellContext,
-  turn: Turns,
+  { context, turn, styles }: Surroundings,
   load: typeof loadKind,
 ): Promise<void> {
   const title = holder.firstElementChild;
@@ -44,6 +52,7 @@ async function fill(
     Object.assign(element, { body: cell.body, cellId: cell.id, context });
     if (title) element.append(title);
     holder.replaceChildren(element);
+    if (styles) element.shadowRoot?.adoptedStyleSheets.push(styles);
     await element.updateComplete;
   } catch (error) {
     const message = document.createElement('p');

@@ -1,8 +1,9 @@
 /**
  * The Vite plugin that compiles lessons/*.md, at build time and in development: `01-x.md` is a Lesson, `01-x.md?meta`
- * its LessonMeta, `notes/x.md` its LessonNotes, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault is
- * told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
+ * its LessonMeta, `notes/x.md` its LessonNotes, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them,
+ * and `virtual:maths-styles` the style sheet of formulas without its fonts. A fault is told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
  */
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport, type Plugin, type Rollup } from 'vite';
@@ -11,9 +12,9 @@ import type { Compiled, Compiler } from './build';
 import type { LessonError } from './compile/faults';
 
 const lessonId = /\/lessons\/(notes\/)?[^/]+\.md(\?meta)?$/;
-const searchName = 'virtual:search-index';
 /** By custom a name that no file has; no other plugin then looks for one. */
-const searchId = `\0${searchName}`;
+const searchId = '\0virtual:search-index';
+const mathsId = '\0virtual:maths-styles';
 const compilerFile = fileURLToPath(new URL('./build.ts', import.meta.url));
 const sourceFolder = dirname(dirname(compilerFile));
 
@@ -41,14 +42,15 @@ export function lessons(): Plugin {
     },
 
     resolveId: {
-      filter: { id: /^virtual:search-index$/ },
-      handler: () => searchId,
+      filter: { id: /^virtual:(search-index|maths-styles)$/ },
+      handler: (id) => `\0${id}`,
     },
 
     load: {
-      filter: { id: [lessonId, /^\0virtual:search-index$/] },
+      filter: { id: [lessonId, /^\0virtual:(search-index|maths-styles)$/] },
       async handler(id) {
         if (id === searchId) return { code: searchModule(await (await open()).compiler.searchEntries()), moduleType: 'js' };
+        if (id === mathsId) return { code: await mathsModule(), moduleType: 'js' };
         const [path, query] = id.split('?');
         const file = relative(root, path).replaceAll('\\', '/');
         if (!/^lessons\/(notes\/)?[^/]+$/.test(file)) return null;
@@ -101,15 +103,24 @@ function moduleOf(compiled: Compiled, metaOnly: boolean): string {
     ? `if (next && JSON.stringify(next.default) !== JSON.stringify(value)) import.meta.hot.invalidate();`
     : `if (next) window.dispatchEvent(new CustomEvent('fp-lesson-saved', { detail: next.default }));`;
   // With the lesson, not after it: a style sheet that comes when the words stand has all of them laid out once more.
-  const styles = !metaOnly && isLesson(compiled) && hasMaths(compiled) ? `import 'katex/dist/katex.min.css';\n` : '';
-  return `${styles}const value = ${JSON.stringify(metaOnly && isLesson(compiled) ? metaOf(compiled) : compiled)};
-export default value;
+  const styles = !metaOnly && hasMaths(compiled) ? `import 'katex/dist/katex.min.css';\n` : '';
+  const inCells = !metaOnly && isLesson(compiled) && hasMaths(compiled.blocks.filter(({ type }) => type === 'cell'));
+  const cellStyles = inCells ? `import cellStyles from 'virtual:maths-styles';\n` : '';
+  return `${styles}${cellStyles}const value = ${JSON.stringify(metaOnly && isLesson(compiled) ? metaOf(compiled) : compiled)};
+${inCells ? 'value.cellStyles = cellStyles;\n' : ''}export default value;
 if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
 `;
 }
 
-function hasMaths({ blocks }: Lesson): boolean {
-  return blocks.some((block) => block.type === 'html' && block.html.includes('class="katex'));
+/** Anywhere in its HTML. */
+function hasMaths(compiled: Compiled | Lesson['blocks']): boolean {
+  return JSON.stringify(compiled).includes('class=\\"katex');
+}
+
+/** For shadow DOMs, to which the page's style sheet does not reach, but its fonts do. */
+async function mathsModule(): Promise<string> {
+  const css = await readFile(fileURLToPath(import.meta.resolve('katex/dist/katex.min.css')), 'utf8');
+  return `export default ${JSON.stringify(css.replace(/@font-face\{[^}]*\}/g, ''))};`;
 }
 
 /** Saving a lesson changes the list in place, for whoever holds it: the page stays. */

@@ -31,6 +31,7 @@ export class FpLesson extends LitElement {
   readonly #holders = new Map<string, { block: CellBlock; element: HTMLElement }>();
   readonly #turn = createTurns();
   #scrolls: Scrolls | null = null;
+  #styles: CSSStyleSheet | null = null;
   /** Until more blocks are drawn. */
   #growing: Promise<void> | null = null;
   #stops: (() => void)[] = [];
@@ -73,8 +74,10 @@ export class FpLesson extends LitElement {
     if (changed.has('lesson') && changed.get('lesson')?.slug !== this.lesson?.slug) {
       this.#holders.clear();
       this.#context = null;
+      this.#styles = null;
       this.shown = this.#reach(0);
     }
+    if (this.lesson?.cellStyles) this.#styles ??= sheetOf(this.lesson.cellStyles);
     if (this.lesson && this.makeContext) this.#context ??= this.makeContext(this.lesson);
   }
 
@@ -138,8 +141,8 @@ export class FpLesson extends LitElement {
     const slug = this.lesson?.slug;
     // The title describes the link and does not name it: by its words, often a control's, one finds no link.
     return html`<section class="cell ${width}" id=${id} aria-labelledby="${id}-title">
-      ${this.#holder(block, index, this.#context)}
       <a class="anchor" href="#/lesson/${slug}/${id}" aria-label="Link to this cell" aria-describedby="${id}-title"></a>
+      ${this.#holder(block, index, this.#context)}
     </section>`;
   }
 
@@ -148,7 +151,7 @@ export class FpLesson extends LitElement {
     if (kept && (kept.block === block || JSON.stringify(kept.block) === JSON.stringify(block))) return kept.element;
     const under = this.lesson?.blocks.slice(0, index).some((other) => other.type === 'html' && other.html.includes('<h2'));
     // Right under the page's title a cell's own is at level 2: no level is left out.
-    const element = createHolder(block, context, under ? 3 : 2, this.#turn);
+    const element = createHolder(block, { context, level: under ? 3 : 2, turn: this.#turn, styles: this.#styles });
     this.#holders.set(block.cell.id, { block, element });
     return element;
   }
@@ -173,6 +176,12 @@ function renderFaults(faults: readonly LessonFault[]) {
       )}
     </ul>
   </div>`;
+}
+
+function sheetOf(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
 }
 
 /** Loaded at the first term that somebody looks up. */

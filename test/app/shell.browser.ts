@@ -298,6 +298,30 @@ describe('settings', () => {
     expect(localStorage.getItem('forward-pass-theme')).toBeNull();
   });
 
+  it('turn off the single keys that work anywhere, for good', async () => {
+    await visit('#/about', 'About');
+    const keys = page.getByRole('dialog', { name: 'Keyboard' });
+    await userEvent.keyboard('?');
+    await expect.element(keys).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    const chosen = dialog.getByRole('checkbox', { name: '/ and ?' });
+    await open();
+    await chosen.click();
+    await expect.element(chosen).not.toBeChecked();
+    await userEvent.keyboard('{Escape}');
+    const silent = async () => {
+      await userEvent.keyboard('?/');
+      await expect.element(keys).not.toBeInTheDocument();
+      expect(document.activeElement?.localName).not.toBe('fp-search');
+      await expect.element(page.getByRole('button', { name: 'Keyboard' })).not.toHaveAttribute('aria-keyshortcuts');
+    };
+    await silent();
+    app.remove();
+    await visit('#/about', 'About');
+    await expect.element(page.getByRole('button', { name: 'Keyboard' })).not.toHaveAttribute('aria-keyshortcuts');
+    await silent();
+  });
+
   it('remove what is kept only after saying what and asking', async () => {
     const db = await emptyStorage();
     await db.put('progress', { kept: true, at: 1 }, ['beta', 'task']);

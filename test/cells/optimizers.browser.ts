@@ -166,7 +166,7 @@ describe('race', () => {
     context.scope.publish('net', { spec });
     await press('Run');
     await press('Cancel');
-    await expect.element(page.getByText('it is no whole race')).toBeVisible();
+    await expect.element(page.getByText('the race is not complete')).toBeVisible();
     expect(context.scope.get('it')).toMatchObject({ races: 0, winner: null });
   });
 

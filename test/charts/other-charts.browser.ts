@@ -131,6 +131,18 @@ test('lines: each one named, on linear and log axes, with gaps', async () => {
   expect(table[12]).toEqual(['square', '12', '144']);
 });
 
+test('a line that stands alone goes without a name', async () => {
+  const series = [{ label: '', x: [1, 2], y: [3, 4] }];
+  const chart = await mount('fp-chart-lines', { title: 'Loss', series, xLabel: 'step', yLabel: 'loss' });
+  await drawing(chart);
+  expect(inside(chart).querySelector('.summary')?.textContent).toBe('loss against step. 4 at step 2.');
+  expect(await asTable(chart)).toEqual([
+    ['step', 'loss'],
+    ['1', '3'],
+    ['2', '4'],
+  ]);
+});
+
 test('bars: lengths in proportion, values as text, in a real table', async () => {
   const bars = [
     { label: 'forward', value: 2, colour: 'forward', text: '2.0 µs' },

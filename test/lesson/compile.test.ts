@@ -48,7 +48,7 @@ test('cells stand in their order, numbered', () => {
   ]);
 });
 
-test('expressions become trees, references ids, and Markdown HTML with MathML alone', () => {
+test('expressions become trees, references ids, and Markdown HTML', () => {
   expect(cell('settle').body).toMatchObject({
     when: {
       op: 'and',
@@ -60,7 +60,7 @@ test('expressions become trees, references ids, and Markdown HTML with MathML al
   const { do: text } = cell('settle').body as { do: string };
   expect(text).toContain('<strong>test loss</strong>');
   expect(text).toContain('<math');
-  expect(text).not.toContain('katex-html');
+  expect(text).toContain('katex-html');
   expect(text).toContain('href="#/lesson/train-live/fn-2"');
   expect(cell('lat').body).toMatchObject({ of: 'net', guess: 'cross', repeats: 50 });
   expect(cell('why').body).toMatchObject({
@@ -70,6 +70,13 @@ test('expressions become trees, references ids, and Markdown HTML with MathML al
       { why: 'That one changes weights.' },
     ],
   });
+});
+
+test('no line breaks between a formula and the full stop or the bracket beside it', () => {
+  const glossary = compileGlossary('lessons/glossary.md', '## One\n\nAs ($x$) and $y$. Or $z$ alone.\n', project);
+  const { html: text } = glossary[0];
+  for (const bound of ['(\u2060<span class="katex">', '</span>\u2060) and <span', '</span>\u2060. Or <span', '</span> alone'])
+    expect(text).toContain(bound);
 });
 
 test('prose: phases, terms, links, maths, quotes', () => {

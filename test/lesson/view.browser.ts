@@ -104,16 +104,15 @@ test('a cell that throws while it draws is said in its place', async () => {
 
 test('a module that defines nothing is said in its place', async () => {
   const block = { ...cell('net', 'hi'), cell: { ...spec('net', 'hi'), tag: 'fp-undefined' as const } };
-  document.body.append(
-    createHolder(
-      block,
-      context,
-      2,
-      async () => {},
-      async () => {},
-    ),
-  );
+  document.body.append(createHolder(block, { context, level: 2, turn: async () => {}, styles: null }, async () => {}));
   await expect.element(page.getByRole('alert')).toHaveTextContent('its module does not define <fp-undefined>');
+});
+
+test('a cell has the style sheet of its formulas before it first draws', async () => {
+  const element = await show({ ...lessonOf([cell('net', 'hi')]), cellStyles: 'p { color: rgb(1, 2, 3) }' });
+  await expect.element(page.getByText('hi as net')).toBeVisible();
+  const said = element.querySelector('fp-sampler')?.shadowRoot?.querySelector('p');
+  expect(said && getComputedStyle(said).color).toBe('rgb(1, 2, 3)');
 });
 
 test('a saved lesson keeps the cells whose fence is as it was', async () => {

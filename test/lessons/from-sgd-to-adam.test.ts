@@ -48,10 +48,14 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await button(micro, 'Ten steps').click();
   await expectDone(peak);
 
+  const guessHills = cell(page, 'Who wins in the ravine?');
+  await guessHills.getByText('AdaGrad', { exact: true }).click();
+  await button(guessHills, 'Make this guess').click();
   const hills = cell(page, 'The race on four surfaces');
   await button(hills, 'Run').click();
   await hills.getByText('Each at its best learning rate of the grid').waitFor();
   expect(await hills.getByRole('rowheader').first().textContent()).toBe('AdaGrad');
+  await guessHills.getByText('Your guess was right.').waitFor();
 
   const network = cell(page, 'The network that races');
   await network.scrollIntoViewIfNeeded();
@@ -64,7 +68,7 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   // The page goes on answering meanwhile, and a race can be called off.
   await race.getByRole('progressbar').waitFor();
   await button(race, 'Cancel').click();
-  await race.getByText('it is no whole race').waitFor();
+  await race.getByText('the race is not complete').waitFor();
   await expectToDo(raced);
   await button(race, 'Run').click();
   await expectDone(raced, 120_000);
@@ -86,8 +90,8 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
 
   const own = cell(page, 'own optimizers beside ours');
   await button(own, 'Run').click();
-  await own.getByRole('row', { name: 'ε, where it is told none' }).waitFor();
-  const epsilons = await own.getByRole('row', { name: 'ε, where it is told none' }).textContent();
+  await own.getByRole('row', { name: 'ε, if none is given' }).waitFor();
+  const epsilons = await own.getByRole('row', { name: 'ε, if none is given' }).textContent();
   expect(epsilons).toContain('1e−7');
   expect(await own.getByRole('row', { name: /^adagrad/ }).textContent()).toContain('×');
 

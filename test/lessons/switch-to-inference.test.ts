@@ -19,10 +19,14 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }
   await flip(net, 'Inference');
   await expectDone(freeze);
 
+  const guessOne = cell(page, 'One answer');
+  await guessOne.getByRole('spinbutton').fill('2');
+  await button(guessOne, 'Make this guess').click();
   const measure = cell(page, 'Time the answer');
   await expectToDo(measure);
   await button(net, 'Measure').click();
   await expect.poll(() => net.getByRole('status', { name: 'Median latency' }).textContent()).toMatch(/\d/);
+  await guessOne.getByText('measured', { exact: true }).waitFor();
   await net.getByLabel('Backend', { exact: true }).selectOption('cpu');
   await button(net, 'Measure').click();
   await expectDone(measure);

@@ -121,14 +121,14 @@ export class FpDefaults extends LitElement {
         </caption>
         <thead>
           <tr>
-            <th scope="col">TensorFlow.js, as it comes</th>
+            <th scope="col">TensorFlow.js, with its defaults</th>
             <th scope="col">our rule</th>
             ${this.#ran.map(({ info }) => html`<th scope="col">${info ? backendLabel(info) : ''}</th>`)}
           </tr>
         </thead>
         <tbody>
           <tr>
-            <th scope="row">ε, where it is told none</th>
+            <th scope="row">ε, if none is given</th>
             <td>${figure(1e-8)}</td>
             ${this.#ran.map(({ epsilon }) => html`<td>${epsilon === null ? '–' : figure(epsilon)}</td>`)}
           </tr>
@@ -168,7 +168,7 @@ export class FpDefaults extends LitElement {
       const share = this.#share(one, 'adam', 1);
       return `${one.info ? backendLabel(one.info) : one.name}: ${share === null ? 'not known' : figure(share)} times ours`;
     });
-    return `First step of Adam as it comes, ${words.join('; ')}.`;
+    return `First step of TensorFlow.js’s own Adam, ${words.join('; ')}.`;
   }
 
   #notices(): TemplateResult {

@@ -21,6 +21,8 @@ export interface EditorOptions {
   code: string;
   /** Accessible name. */
   label: string;
+  /** Id, in the same root, of what says how one leaves it by keyboard. */
+  describedBy: string;
   onEdit(code: string): void;
   onRun(): void;
 }
@@ -69,7 +71,7 @@ const marked = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-export function createEditor({ parent, root, code, label, onEdit, onRun }: EditorOptions): Editor {
+export function createEditor({ parent, root, code, label, describedBy, onEdit, onRun }: EditorOptions): Editor {
   const run = () => {
     onRun();
     return true;
@@ -89,7 +91,12 @@ export function createEditor({ parent, root, code, label, onEdit, onRun }: Edito
         syntaxHighlighting(classHighlighter),
         marked,
         keymap.of([{ key: 'Shift-Enter', run }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          'aria-describedby': describedBy,
+          autocapitalize: 'off',
+          spellcheck: 'false',
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onEdit(update.state.doc.toString());
         }),

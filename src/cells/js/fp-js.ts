@@ -20,6 +20,8 @@ import { styles } from './styles';
 const pause = 400;
 const long = 2000;
 
+type Made = typeof import('./editor');
+
 const marks: Record<CellState, string> = { idle: '○', stale: '◐', queued: '…', running: '▸', ok: '✓', error: '✗' };
 
 @customElement('fp-js')
@@ -43,8 +45,9 @@ export class FpJs extends LitElement {
   #editor: Editor | null = null;
   /** The code is a link's, neither run nor changed: it is not the reader's own, and not kept. */
   #foreign = false;
-  #loading = false;
-  #opened: Promise<void> = Promise.resolve();
+  /** The editor's module, and the editor in its place. */
+  #loading: Promise<Made | null> | null = null;
+  #opened: Promise<void> | null = null;
   #leave = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -148,7 +151,7 @@ export class FpJs extends LitElement {
       </div>
       ${
         this.editing
-          ? html`<p class="note keys">Shift+Enter runs. Tab indents; to leave the editor press Escape, then Tab.</p>`
+          ? html`<p class="note keys" id="keys">Shift+Enter runs. Tab indents; to leave the editor press Escape, then Tab.</p>`
           : nothing
       }
       <p class="visually-hidden" role="status">${this.#spoken()}</p>
@@ -192,7 +195,7 @@ export class FpJs extends LitElement {
       aria-multiline="true"
       aria-label="Code"
       tabindex="0"
-      @focus=${() => this.#edit(null)}
+      @focus=${() => void this.#edit(null, true)}
       @pointerdown=${this.#pointer}
     ><code>${own ? unsafeHTML(this.body.html) : this.#cell.code}</code></pre>`;
   }
@@ -245,32 +248,41 @@ export class FpJs extends LitElement {
     void this.#edit({ x: event.clientX, y: event.clientY });
   };
 
-  /** The editor takes the place of the static code. */
-  #edit(at: { x: number; y: number } | null): Promise<void> {
-    if (!this.#loading) this.#opened = this.#open();
-    this.#loading = true;
-    return this.#opened.then(() => this.#editor?.focus(at));
+  /**
+   * The editor takes the place of the static code.
+   * @param passing the focus has come by itself: whoever has gone on before the editor is here is not called back
+   */
+  async #edit(at: { x: number; y: number } | null, passing = false): Promise<void> {
+    const made = await (this.#loading ??= this.#load());
+    if (!made || !this.isConnected) return;
+    if (passing && !this.shadowRoot?.activeElement?.matches('.static')) return;
+    await (this.#opened ??= this.#open(made));
+    this.#editor?.focus(at);
   }
 
-  async #open(): Promise<void> {
+  async #load(): Promise<Made | null> {
     try {
-      const { createEditor } = await import('./editor');
-      if (!this.isConnected) return;
-      this.editing = true;
-      await this.updateComplete;
-      this.#editor = createEditor({
-        parent: this.place,
-        root: this.renderRoot as ShadowRoot,
-        code: this.#cell.code,
-        label: 'Code',
-        onEdit: this.#edited,
-        onRun: this.#run,
-      });
-      this.#markFault();
+      return await import('./editor');
     } catch {
-      this.#loading = false;
+      this.#loading = null;
       this.notice = 'The editor could not be fetched. The connection may be down; the code can still be run as it is.';
+      return null;
     }
+  }
+
+  async #open({ createEditor }: Made): Promise<void> {
+    this.editing = true;
+    await this.updateComplete;
+    this.#editor = createEditor({
+      parent: this.place,
+      root: this.renderRoot as ShadowRoot,
+      code: this.#cell.code,
+      label: 'Code',
+      describedBy: 'keys',
+      onEdit: this.#edited,
+      onRun: this.#run,
+    });
+    this.#markFault();
   }
 
   readonly #edited = (code: string): void => {

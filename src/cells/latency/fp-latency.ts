@@ -116,7 +116,7 @@ export class FpLatency extends LitElement {
     const measured = spec && shapeOf(spec.model);
     const stale = points.length > 0 && !job.name && measured !== null && source !== null && measured !== shape;
     return html`${this.#failure()} ${unmeasured ? html`<fp-notice kind="warn">Not measured: ${unmeasured}</fp-notice>` : nothing}
-    ${stale ? html`<fp-notice>Measured on ${measured}; the network is another one now.</fp-notice>` : nothing}
+    ${stale ? html`<fp-notice>Measured on ${measured}; the network has changed since.</fp-notice>` : nothing}
     ${softwareNote(points)} ${this.#keeping.notices}`;
   }
 
@@ -128,7 +128,7 @@ export class FpLatency extends LitElement {
         again.</fp-notice
       >`;
     }
-    return failureOf(job, 'Cancelled. What had been measured until then stands below; it is no whole sweep.');
+    return failureOf(job, 'Cancelled. What had been measured until then stands below; the sweep is not complete.');
   }
 
   readonly #measure = async (): Promise<void> => {

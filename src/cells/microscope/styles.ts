@@ -38,4 +38,9 @@ export const styles = css`
     font-weight: 600;
     color: var(--ink);
   }
+  @media (max-width: 480px) {
+    th[scope='row'] {
+      white-space: normal;
+    }
+  }
 `;

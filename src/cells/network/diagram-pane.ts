@@ -85,7 +85,7 @@ function straight({ kind, classes, target }: DatasetMeta, identity: boolean): Te
   const name = classes.length === 2 ? 'logistic regression' : 'softmax regression';
   return html`<p class="note">
     No hidden layer: this is ${name}.
-    ${kind === 'plane' ? 'Its boundary is straight in the features that it is given.' : 'Its classes are parted by flat cuts.'}
+    ${kind === 'plane' ? 'Its boundary is straight in the features that it is given.' : 'The borders between its classes are flat.'}
   </p>`;
 }
 

@@ -17,6 +17,7 @@ import { attachKeys } from '../../ui/keys';
 import { undrawn } from '../../ui/printing';
 import { Announcer } from '../announcer';
 import { frame } from '../frame';
+import { levelHeadings } from '../headings';
 import { whenLeaving } from '../leaving';
 import { OnScreen } from '../on-screen';
 import { pointsStyles } from '../points-table';
@@ -75,6 +76,10 @@ export class FpNetwork extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stay = whenLeaving(() => this.#keeping?.now());
+    // The focus can be on all of it, for its keys. Its title describes it and does not name it: a title may hold a control's name.
+    this.ariaLabel ??= 'Cell with a network';
+    const title = this.querySelector(':scope > [slot=title] [id]');
+    if (title) this.setAttribute('aria-describedby', title.id);
     this.#detachKeys = attachKeys(this, {
       toggle: () => this.#train((session) => session.experiment.toggle()),
       step: (unit) => this.#train((session) => session.experiment.step(unit)),
@@ -137,6 +142,7 @@ export class FpNetwork extends LitElement {
   }
 
   protected override updated(): void {
+    levelHeadings(this);
     if (this.#onScreen.visible) void import('./heavy');
     if (this.#session?.ready) this.#onScreen.stands();
     this.#publisher.soon();

@@ -87,8 +87,8 @@ export function ratioPane(measuring: Measuring): TemplateResult {
             ${bytes(cost.memory.inference)}.`
           : nothing
       }
-      First call: <strong>${duration(latency.firstCall)}</strong>, with all that is made ready in it; it is not among the
-      ${count(latency.samples.length)} warm ones below.
+      First call: <strong>${duration(latency.firstCall)}</strong>, which includes all preparations; it is not among the
+      ${count(latency.samples.length)} warm calls below.
     </p>
     <fp-distribution
       .title=${'Distribution of warm calls'}
@@ -106,9 +106,7 @@ function ratioText({ ratio: times }: InferenceReport): TemplateResult | typeof n
   const interval = `(95% interval ${ratio(low)} to ${ratio(high)})`;
   if (low <= 1 && high >= 1)
     return html`<strong>No clear difference</strong>: ${ratio(value)} ${interval} for the same examples.`;
-  return value > 1
-    ? html`Inference is <strong>${ratio(value)} faster</strong> for the same examples ${interval}.`
-    : html`Inference is <strong>slower</strong> here: a step takes ${ratio(value)} its time ${interval}.`;
+  return html`A training step takes <strong>${ratio(value)}</strong> as long as an inference of the same examples ${interval}.`;
 }
 
 function receipts({ latency, queued, trainingStep, ratio: times }: InferenceReport): TemplateResult {

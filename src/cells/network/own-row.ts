@@ -7,6 +7,7 @@ import type { OwnTable } from '../../contract/table';
 import '../../draw/probabilities';
 import { controls } from '../../ui/controls';
 import { quantity } from '../../ui/format';
+import { levelHeadings } from '../headings';
 import { inOwnUnit } from './predictions';
 import { columnsIn, inputsOf, rowOf, type OwnRow } from './own-row-inputs';
 
@@ -65,6 +66,7 @@ export class FpOwnRow extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    levelHeadings(this);
     if (changed.has('examples') || changed.has('table')) this.#ask();
   }
 

@@ -11,6 +11,7 @@ import { controls } from '../../ui/controls';
 import { count } from '../../ui/format';
 import '../../ui/fp-notice';
 import '../../ui/fp-select';
+import { levelHeadings } from '../headings';
 import { Job } from '../job';
 import { progressOf } from '../job-bar';
 import { ownTableStyles } from './own-table-styles';
@@ -51,6 +52,10 @@ export class FpOwnTable extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { table } = this;
     if (changed.has('table') && table && table.key !== this.info?.key && table.key !== this.#known) void this.#find(table);
+  }
+
+  protected override updated(): void {
+    levelHeadings(this);
   }
 
   protected override render(): TemplateResult {

@@ -28,6 +28,7 @@ export const styles = css`
     margin-inline-end: 7px;
     border-radius: 50%;
     background: var(--phase);
+    forced-color-adjust: none;
   }
   .dot.idle {
     background: none;
@@ -60,6 +61,7 @@ export const styles = css`
     width: 10px;
     height: 11px;
     background: currentColor;
+    forced-color-adjust: none;
   }
   .icon.play {
     clip-path: polygon(0 0, 100% 50%, 0 100%);

@@ -111,7 +111,7 @@ export class FpOverfit extends LitElement {
             .height=${280}
             xLabel="step"
             yLabel="cross-entropy, median and range"
-            rangeLabel="least to largest"
+            rangeLabel="lowest to highest"
             empty="Press Run"
           ></fp-chart-spread>
           ${drawn ? html`<p class="note">Drawn: ${settingWords(drawn)}, ${drawn.curves.length} of ${body.seeds} seeds.</p>` : nothing}

@@ -69,7 +69,7 @@ export function comparison(guess: Known, result: Known): string {
   if (typeof guess === 'number' && typeof result === 'number') return ofNumbers(guess, result);
   if (guess === result) return 'Your guess was right.';
   if (result === 'never') return 'It never does, on this device.';
-  return guess === 'never' ? 'It does, on this device.' : 'It came out otherwise.';
+  return guess === 'never' ? 'It does, on this device.' : 'It came out differently.';
 }
 
 function ofNumbers(guess: number, result: number): string {

@@ -117,6 +117,7 @@ export class FpRace extends LitElement {
       winner: winner?.label ?? null,
       winnerRate: winner?.rate ?? null,
       winnerLoss: winner?.median ?? null,
+      ravineWinner: over ? (standings(linesOf(this.#results.ravine ?? [])).at(0)?.label ?? null) : null,
       sgdLoss: of('SGD')?.median ?? null,
       adamLoss: of('Adam')?.median ?? null,
       adamRate: of('Adam')?.rate ?? null,
@@ -185,7 +186,7 @@ export class FpRace extends LitElement {
       ${standingsTable(all)}
       ${
         close
-          ? html`<p>The ranges of ${first.label} and ${second.label} overlap: with other seeds their order could turn round.</p>`
+          ? html`<p>The ranges of ${first.label} and ${second.label} overlap: with other seeds their order could be reversed.</p>`
           : nothing
       }
       ${
@@ -210,8 +211,8 @@ export class FpRace extends LitElement {
       this.#spec &&
       !this.#job.name &&
       JSON.stringify(partsOf(this.#raced)) !== JSON.stringify(partsOf(this.#spec));
-    return html`${failureOf(this.#job, 'Cancelled. What had been run until then stands below; it is no whole race.')}
-    ${changed ? html`<fp-notice>The network or its data is another one now: run the race again.</fp-notice>` : nothing}
+    return html`${failureOf(this.#job, 'Cancelled. What had been run until then stands below; the race is not complete.')}
+    ${changed ? html`<fp-notice>The network or its data has changed since: run the race again.</fp-notice>` : nothing}
     ${this.#keeping.notices}`;
   }
 

@@ -20,8 +20,23 @@ export default {
   kind: 'race',
   tag: 'fp-race',
   schema,
-  /** Of the last race that came to its end: the optimizer with the lowest median at its best rate, and what some came to. */
-  publishes: ['races', 'winner', 'winnerRate', 'winnerLoss', 'sgdLoss', 'adamLoss', 'adamRate', 'seconds', 'running', 'runs'],
+  /**
+   * Of the last race that came to its end: the optimizer with the lowest median at its best rate, and what some came to, in what
+   * is shown; `ravineWinner` whatever surface is shown.
+   */
+  publishes: [
+    'races',
+    'winner',
+    'winnerRate',
+    'winnerLoss',
+    'ravineWinner',
+    'sgdLoss',
+    'adamLoss',
+    'adamRate',
+    'seconds',
+    'running',
+    'runs',
+  ],
   width: 'wide',
   references: ['of'],
   needs: { of: ['spec'] },

@@ -240,8 +240,8 @@ export class FpSeeds extends LitElement {
               <th scope="col">Rate</th>
               <th scope="col">95% interval</th>
               <th scope="col">Median loss</th>
-              <th scope="col">Least</th>
-              <th scope="col">Most</th>
+              <th scope="col">Lowest</th>
+              <th scope="col">Highest</th>
             </tr>
           </thead>
           <tbody>
@@ -265,7 +265,7 @@ export class FpSeeds extends LitElement {
           </tbody>
         </table>
       </div>
-      <p>The interval is Wilson’s: where the true rate may lie, were there endless seeds.</p>`;
+      <p>The interval (Wilson’s) says where the rate may lie that very many seeds would show.</p>`;
   }
 }
 

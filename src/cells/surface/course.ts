@@ -75,10 +75,11 @@ export function courseOf(settings: Settings): Course {
   };
 }
 
-/** Whether the last step was too short to be seen. */
-export function standsStill({ x, y }: Descent): boolean {
+/** Whether the last step was too short to be seen, and for want of slope: with a small learning rate every step is short. */
+export function standsStill(surface: Surface, { x, y }: Descent): boolean {
   const end = x.length - 1;
-  return end > 0 && Math.hypot(x[end] - x[end - 1], y[end] - y[end - 1]) < 1e-4;
+  const slope = Math.hypot(...surface.gradient(x[end], y[end]));
+  return end > 0 && slope < 1e-3 && Math.hypot(x[end] - x[end - 1], y[end] - y[end - 1]) < 1e-4;
 }
 
 /** What momentum does to the limit of a quadratic; null without momentum, or where no limit is known. */

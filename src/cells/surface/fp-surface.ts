@@ -229,13 +229,15 @@ export class FpSurface extends LitElement {
   }
 
   #verdict(): string {
-    const { learningRate, momentum } = this.settings;
+    const { surface, curvatures, learningRate, momentum } = this.settings;
     const { path, limit, diverged } = this.#course;
     if (limit === null) {
       if (diverged) return `It diverges: after ${path.value.length - 1} steps the path has left every bound.`;
       const end = path.value.at(-1) ?? 0;
       if (end < 1e-3) return 'It has arrived: the loss is below 0.001.';
-      return standsStill(path) ? 'It stands still, and not at a minimum: the slope is zero here too.' : 'It has not arrived yet.';
+      return standsStill(surfaceOf(surface, curvatures), path)
+        ? 'It stands still, and not at a minimum: the slope is zero here too.'
+        : 'It has not arrived yet.';
     }
     if (learningRate === limit) return 'Exactly at the limit: the path jumps to and fro, and neither nears nor leaves.';
     if (diverged) return 'Past the limit: it diverges. In the long run each step takes it farther away.';

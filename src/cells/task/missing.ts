@@ -1,4 +1,4 @@
-/** What an expression still needs, in words: 'test loss is 0.31, needs under 0.1'. Pure. */
+/** What an expression still needs, in words: 'test loss is 0.31, must be under 0.1'. Pure. */
 import type { Expression, Published, Scope } from '../../contract/cell';
 import type { DatasetMeta } from '../../contract/dataset';
 import { evaluate, type Value } from '../../lesson/evaluate';
@@ -34,9 +34,7 @@ function unknown(field: string, published: Published | undefined): string {
 function said(field: string, op: Comparison['op'], now: string, target: Value): string[] {
   // A count that must only leave nought: what to do already stands in the task.
   if (target === undefined || (op === '>' && target === 0)) return [];
-  return [
-    `${words(field)} is ${now}, needs ${typeof target === 'number' ? needs[op] : op === '!=' ? 'another than ' : 'to be '}${shown(field, target)}`,
-  ];
+  return [`${words(field)} is ${now}, must be ${needs[op]}${shown(field, target)}`];
 }
 
 /** 'testLoss' → 'test loss'. */

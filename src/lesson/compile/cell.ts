@@ -184,7 +184,7 @@ export class CellCompiler {
       const text = holder[key];
       if (tail.length > 0) this.#markdown(text, tail, at, fence);
       else if (typeof text === 'string') {
-        holder[key] = this.#page.renderText(text, { maths: 'mathml', cell: fence.id, line: fence.body.lineOfText(at) });
+        holder[key] = this.#page.renderText(text, { cell: fence.id, line: fence.body.lineOfText(at) });
       }
     }
   }

@@ -43,9 +43,9 @@ export function compileNotes(file: string, source: string, lesson: Lesson | null
         'notes have no headings, cells or footnotes of their own: goals, plan and mistakes stand above',
       );
   }
-  const before = page.render(tokens, { maths: 'mathml', cell: null, line: 1 });
+  const before = page.render(tokens, { cell: null, line: 1 });
   const rendered = (markdown: string, path: readonly (string | number)[]) =>
-    page.renderText(markdown, { maths: 'mathml', cell: null, line: part.lineOfText(path) });
+    page.renderText(markdown, { cell: null, line: part.lineOfText(path) });
   const goals = meta?.goals.map((goal, i) => rendered(goal, ['goals', i])) ?? [];
   const plan = meta?.plan.map((step, i) => ({ minutes: step.minutes, html: rendered(step.do, ['plan', i, 'do']) })) ?? [];
   const mistakes =

@@ -11,8 +11,6 @@ import type { Note } from './survey';
 
 /** Where a piece of Markdown stands. */
 export interface Place {
-  /** KaTeX's HTML needs its style sheet, which does not reach into a shadow DOM: MathML alone there. */
-  maths: 'htmlAndMathml' | 'mathml';
   /** The cell that it stands in, for the way back from a footnote; null in prose. */
   cell: string | null;
   /** The file's line on which it begins, from 1. */
@@ -76,7 +74,7 @@ export class Page {
       line = token.map ? place.line + token.map[0] : line;
       if (token.type === 'maths_block') {
         if (!token.meta?.closed) this.#faults.add(line, 'the maths that begins here with $$ is never closed');
-        else token.content = `<div class="scrolls maths">${this.#maths(token.content, true, line, place)}</div>\n`;
+        else token.content = `<div class="scrolls maths">${this.#maths(token.content, true, line)}</div>\n`;
       }
       if (token.type === 'inline') this.#inline(token.children ?? [], line, place);
     }
@@ -88,7 +86,7 @@ export class Page {
     const items: string[] = [];
     // A note may refer to another, which then joins the end of this very map.
     for (const { number, text, line, back } of this.#notes.values()) {
-      const html = this.render(this.#md.parseInline(text, {}), { maths: 'htmlAndMathml', cell: null, line });
+      const html = this.render(this.#md.parseInline(text, {}), { cell: null, line });
       items.push(
         `<li id="fn-${number}">${html} <a class="back" href="${this.#base}${back}" aria-label="Back to the text">↩</a></li>`,
       );
@@ -101,9 +99,10 @@ export class Page {
 
   #inline(children: Token[], firstLine: number, place: Place): void {
     let line = firstLine;
-    for (const token of children) {
+    for (const [i, token] of children.entries()) {
       if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
-      if (token.type === 'maths_inline') token.content = this.#maths(token.content, false, line, place);
+      if (token.type === 'maths_inline')
+        token.content = unbroken(this.#maths(token.content, false, line), children[i - 1], children[i + 1]);
       if (token.type === 'footnote') token.content = this.#footnote(String(token.meta?.label), line, place);
       if (token.type === 'image') this.#faults.add(line, 'a lesson cannot hold pictures');
       if (token.type === 'link_open') this.#link(token, line);
@@ -113,9 +112,9 @@ export class Page {
     }
   }
 
-  #maths(tex: string, displayMode: boolean, line: number, place: Place): string {
+  #maths(tex: string, displayMode: boolean, line: number): string {
     try {
-      return renderToString(tex, { displayMode, output: place.maths, throwOnError: true, strict: 'error' });
+      return renderToString(tex, { displayMode, output: 'htmlAndMathml', throwOnError: true, strict: 'error' });
     } catch (error) {
       this.#faults.add(line, `maths: ${error instanceof Error ? error.message : String(error)}`);
       return '';
@@ -167,4 +166,11 @@ export class Page {
 
 export function list(names: Iterable<string>): string {
   return [...names].toSorted().join(', ') || 'none';
+}
+
+/** A formula is boxes to the browser, which may break a line beside each: not before the full stop, nor after a bracket. */
+function unbroken(maths: string, before: Token | undefined, after: Token | undefined): string {
+  const joiner = '\u2060';
+  const bound = before?.type === 'text' && /[([“‘]$/.test(before.content) ? joiner : '';
+  return `${bound}${maths}${after?.type === 'text' && /^[.,;:!?)\]”’]/.test(after.content) ? joiner : ''}`;
 }

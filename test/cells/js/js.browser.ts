@@ -192,6 +192,21 @@ test('loads the editor at the first focus; Tab indents, and after Escape it leav
   expect(element.shadowRoot?.activeElement?.textContent).toBe('Run');
 });
 
+test('does not call back whoever goes on while the editor loads', async () => {
+  const element = await cellWith('a');
+  const at = (selector: string) => element.shadowRoot?.querySelector<HTMLElement>(selector);
+  at('.static')?.focus();
+  at('.primary')?.focus();
+  await import('../../../src/cells/js/editor');
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(element.shadowRoot?.activeElement).toBe(at('.primary'));
+  at('.static')?.focus();
+  await expect.poll(() => element.shadowRoot?.activeElement?.className).toContain('cm-content');
+  await expect
+    .element(inside(element).getByRole('textbox', { name: 'Code' }))
+    .toHaveAccessibleDescription(/to leave the editor press Escape/);
+});
+
 test('keeps the code before each run, and says so where a run did not end with the visit', async () => {
   const context = testContext();
   const element = await cellWith('1', context);

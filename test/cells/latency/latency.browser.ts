@@ -203,7 +203,7 @@ test('another network since then is pointed out', async () => {
   await expect.element(heading).toBeVisible();
   const other = { ...model, layers: [model.layers[1]] };
   context.scope.publish('net', { model: other, weights, spec: { ...spec, model: other } });
-  await expect.element(page.getByText('Measured on 2 → 8 → 1; the network is another one now.')).toBeVisible();
+  await expect.element(page.getByText('Measured on 2 → 8 → 1; the network has changed since.')).toBeVisible();
 });
 
 test('export, once there is something to export', async () => {

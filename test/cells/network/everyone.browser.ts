@@ -16,7 +16,7 @@ async function inPhase(name: 'Training' | 'Inference', body: Parameters<typeof s
   await phase('Inference').click();
   await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
-  await expect.element(page.getByText(/faster/)).toBeVisible();
+  await expect.element(page.getByText(/as long as an inference/)).toBeVisible();
 }
 
 /** Once colours have come to rest. */
@@ -45,6 +45,19 @@ describe.each(['moons', 'digits'])('with %s', (data) => {
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
     await page.viewport(1440, 900);
   });
+});
+
+it('stands its own headings one level under its title, wherever that is', async () => {
+  const { cell } = await showFake({ data: 'moons' });
+  const at = (level: number) => page.getByRole('heading', { level }).elements().length;
+  const own = at(3);
+  expect(own).toBeGreaterThan(2);
+  const title = document.createElement('h3');
+  title.slot = 'title';
+  cell.replaceChildren(title);
+  cell.requestUpdate();
+  await cell.updateComplete;
+  expect([at(3), at(4)]).toEqual([1, own]);
 });
 
 it('has one control by each of the fixed names', async () => {

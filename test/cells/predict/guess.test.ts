@@ -48,5 +48,5 @@ test.each([
   ['never', 'never', 'Your guess was right.'],
   ['never', 64, 'It does, on this device.'],
   [64, 'never', 'It never does, on this device.'],
-  [true, false, 'It came out otherwise.'],
+  [true, false, 'It came out differently.'],
 ])('guess %s, result %s: %s', (guess, result, words) => expect(comparison(guess, result)).toBe(words));

@@ -124,5 +124,5 @@ test('a choice', async () => {
   await page.getByRole('radio', { name: 'Training' }).click();
   await make.click();
   context.scope.publish('net', { ratio: 3 });
-  await expect.element(status).toHaveTextContent('your guess Training measured Inference It came out otherwise.');
+  await expect.element(status).toHaveTextContent('your guess Training measured Inference It came out differently.');
 });

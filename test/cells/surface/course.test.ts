@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { courseOf, factor, limitMoves, opening, openingOf, surfaceOf, type Settings } from '../../../src/cells/surface/course';
+import {
+  courseOf,
+  factor,
+  limitMoves,
+  opening,
+  openingOf,
+  standsStill,
+  surfaceOf,
+  type Settings,
+} from '../../../src/cells/surface/course';
 import { gridOf } from '../../../src/cells/surface-grid';
 import { surfaceNames } from '../../../src/cells/surface/schema';
 import { quadratic } from '../../../src/engine/surfaces';
@@ -89,4 +98,12 @@ test('a grid holds the losses at the middles of its cells, the lowest row first'
   const { values, columns } = gridOf(surface);
   expect(values[0]).toBe(surface.value(0.5, 0.5));
   expect(values[2 * columns + 3]).toBe(surface.value(3.5, 2.5));
+});
+
+test('a path stands still for want of slope, not because its rate is small', () => {
+  const saddle = surfaceOf('saddle', [1, 1]);
+  const ridge = courseOf({ ...settings, surface: 'saddle', learningRate: 0.1, steps: 80, start: [-1.6, 0] });
+  expect(standsStill(saddle, ridge.path)).toBe(true);
+  const slow = courseOf({ ...settings, surface: 'saddle', learningRate: 1e-5, steps: 80, start: [-1.6, 0] });
+  expect(standsStill(saddle, slow.path)).toBe(false);
 });
