@@ -25,11 +25,12 @@ export function sweepPane({ measuring, inference, guess, setGuess, sweep }: Swee
         job.name === 'sweep'
           ? jobProgress(job)
           : html`<button class="small" ?disabled=${!inference.used || job.name !== null} @click=${sweep}>
-              Measure all batch sizes
+              Time all batch sizes
             </button>`
       }
     </div>
     <fp-sweep-chart
+      empty="One point for each batch size and backend, once they are timed"
       .title=${'Time per call by number of examples'}
       .points=${points}
       .guess=${guess}

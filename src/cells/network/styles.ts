@@ -210,10 +210,11 @@ export const styles = css`
     display: grid;
     grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
+  /* as high as a title alone, so that titles side by side stand in one line */
   .heading {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: start;
     justify-content: space-between;
     gap: 4px 16px;
   }
@@ -278,6 +279,17 @@ export const styles = css`
     .panes > * + *,
     .bottom > * + * {
       border-inline-start: 0;
+      border-top: 1px solid var(--line);
+    }
+    /* what Train moves stands under Train, in sight, and is come to in that order too */
+    :host(:not([printing])) .panes {
+      reading-flow: grid-order;
+    }
+    :host(:not([printing])) .prediction {
+      order: -1;
+      border-top: 0;
+    }
+    :host(:not([printing])) .panes > .controls {
       border-top: 1px solid var(--line);
     }
     .controls {

@@ -67,7 +67,7 @@ export function costPane(experiment: Experiment, measuring: Measuring): Template
     ${
       job.name === 'cost'
         ? jobProgress(job)
-        : html`<button class="small" ?disabled=${!first.run || job.name !== null} @click=${measure}>Measure the step</button>`
+        : html`<button class="small" ?disabled=${!first.run || job.name !== null} @click=${measure}>Time its parts</button>`
     }`;
 }
 

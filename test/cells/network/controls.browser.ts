@@ -358,7 +358,7 @@ describe('inference', () => {
     const { context } = await showFake(moons, engine);
     await phase('Inference').click();
     await expect.element(button('Measure')).toBeEnabled();
-    await button('Measure all batch sizes').click();
+    await button('Time all batch sizes').click();
     expect(engine.asked.at(-1)?.ask).toMatchObject({
       backends: ['plain', 'cpu', 'wasm', 'webgl'],
       batchSizes: [1, 4, 16, 64, 256, 1024, 4096],
@@ -366,7 +366,7 @@ describe('inference', () => {
     await button('Cancel').click();
     await expect.element(page.getByText(/was cancelled/)).toBeVisible();
     engine.answers.sweep = async () => ({ points: [], skipped: [] });
-    await button('Measure all batch sizes').click();
+    await button('Time all batch sizes').click();
     await vi.waitFor(() => expect(context.scope.get('net')?.sweeps).toBe(1));
   });
 
