@@ -271,6 +271,15 @@ export const styles = css`
       flex-basis: 100%;
     }
   }
+  /* all four buttons in one row on a phone */
+  @container cell (max-width: 400px) {
+    .actions {
+      gap: 6px;
+    }
+    .actions .main {
+      min-width: 84px;
+    }
+  }
   @container cell (max-width: 820px) {
     .panes,
     .bottom {
