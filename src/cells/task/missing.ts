@@ -54,6 +54,7 @@ const called: Readonly<Record<string, string>> = {
   drawn: 'number of slices',
   centre: 'loss of the last slice’s network',
   reluOff: 'share of ReLU units that are off',
+  overLimit: 'learning rate over its limit',
   byData: 'validation loss with more examples',
   byPenalty: 'validation loss with a penalty',
 };
