@@ -254,7 +254,7 @@ const cases: Case[] = [
     body: { gradients: 'constant', learningRate: 0.01 },
     act: async () => {
       await field('Size of gradients').fill('10');
-      await press('Ten steps');
+      await press('Ten at once');
     },
     done: { steps: 10, scale: 10 },
     found: false,
@@ -334,7 +334,7 @@ const cases: Case[] = [
     act: async () => {
       await press('Send the error back');
       await press('Step');
-      await press('Look at its next step');
+      await press('Look at its gradient');
     },
     done: { backward: true, steps: 1, inspected: 1 },
     found: true,
