@@ -33,6 +33,15 @@ export const roomStyles = css`
       flex-basis: 100%;
     }
   }
+  /* all four buttons in one row on a phone */
+  @container cell (max-width: 400px) {
+    .actions {
+      gap: 6px;
+    }
+    .actions .main {
+      min-width: 84px;
+    }
+  }
   @container cell (max-width: 820px) {
     .panes,
     .bottom {
@@ -41,6 +50,17 @@ export const roomStyles = css`
     .panes > * + *,
     .bottom > * + * {
       border-inline-start: 0;
+      border-top: 1px solid var(--line);
+    }
+    /* what Train moves stands under Train, in sight, and is come to in that order too */
+    :host(:not([printing])) .panes {
+      reading-flow: grid-order;
+    }
+    :host(:not([printing])) .prediction {
+      order: -1;
+      border-top: 0;
+    }
+    :host(:not([printing])) .panes > .controls {
       border-top: 1px solid var(--line);
     }
     .controls {
