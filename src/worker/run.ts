@@ -2,18 +2,16 @@
 import type { Checkpoint } from '../contract/backend';
 import type { Dataset } from '../contract/dataset';
 import type { DataSpec, Knobs, RunSpec } from '../contract/model';
-import type { Command, Progress, RunState, StopCondition } from '../contract/protocol';
+import type { Command, Progress, RunState } from '../contract/protocol';
 import { toReport } from '../engine/errors';
+import { Course } from './course';
 import type { Devices } from './devices';
-import { further, type Goal, isReached } from './goal';
-import { Pacer } from './pace';
 import { Past } from './past';
 import { Reporter } from './reporter';
 import { Rescue } from './rescue';
-import { epochIsDue, type Row } from './rows';
+import type { Row } from './rows';
 import type { Runnable, Schedule } from './schedule';
 import { copyOf, type Kept } from './snapshots';
-import { whyStopped } from './stop';
 import { Trainer } from './trainer';
 
 export interface RunParts {
@@ -29,15 +27,13 @@ const SLICE = 10;
 
 export class Run implements Runnable {
   #state: RunState = { kind: 'loading' };
-  #goal: Goal = { kind: 'rest' };
   #trainer: Trainer | null = null;
   #lastRow: Row | null = null;
-  #stop: StopCondition = {};
   /** Knobs turned while a step was under way; they hold from the next one on. */
   #turned: Partial<Knobs> = {};
   #disposed = false;
   #lookAsked = false;
-  readonly #pacer = new Pacer();
+  readonly #course = new Course();
   readonly #past: Past;
   readonly #reporter: Reporter;
   readonly #rescue = new Rescue({
@@ -54,13 +50,13 @@ export class Run implements Runnable {
   ) {
     this.#past = new Past(parts.now);
     this.#reporter = new Reporter(id, () => this.#state, parts.now, parts.post);
-    this.#tell();
+    this.#reporter.tell();
     parts.schedule.add(this);
     void parts.schedule.exclusive(() => this.#load(from));
   }
 
   due(): number {
-    return this.#active ? this.#dueByPace() : Infinity;
+    return this.#active ? this.#course.due() : Infinity;
   }
 
   async slice(): Promise<void> {
@@ -75,31 +71,30 @@ export class Run implements Runnable {
 
   /** Settings hold from the next step on. Values that cannot be are left out. */
   set({ knobs, pace, look, stop }: Omit<Extract<Command, { type: 'set' }>, 'type' | 'run'>): void {
-    if (stop) this.#stop = stop;
-    if (pace !== undefined) this.#pacer.set(pace, this.parts.now());
+    this.#course.set({ pace, stop }, this.parts.now());
     if (knobs) this.#turned = { ...this.#turned, ...knobs };
-    if (knobs && !this.#rescue.busy && this.#trainer && this.#turn(this.#trainer) && !this.#active) this.#tell();
+    if (knobs && !this.#rescue.busy && this.#trainer && this.#turn(this.#trainer) && !this.#active) this.#reporter.tell();
     if (look) this.#lookAt(look);
     this.parts.schedule.wake();
   }
 
   play(): void {
     if (this.#ended) return;
-    this.#goal = { kind: 'endless' };
+    this.#course.endless();
     if (!this.#trainer) return;
-    const why = this.#lastRow && whyStopped(this.#stop, this.#lastRow);
-    if (why) this.#goal = { kind: 'rest' };
+    const why = this.#lastRow && this.#course.whyStopped(this.#lastRow);
+    if (why) this.#course.rest();
     this.#state = why ? { kind: 'stopped', why } : { kind: 'running' };
     this.#reporter.restart();
-    this.#tell();
+    this.#reporter.tell();
     this.parts.schedule.wake();
   }
 
   pause(): void {
-    this.#goal = { kind: 'rest' };
+    this.#course.rest();
     this.#task(async (trainer) => {
       // Whatever was asked for since then is newer.
-      if (this.#goal.kind !== 'rest' || this.#ended || this.#state.kind === 'stopped') return;
+      if (!this.#course.rests || this.#ended || this.#state.kind === 'stopped') return;
       if (this.#state.kind !== 'paused' || this.#lastRow?.step !== trainer.step) await this.#settle(trainer, { kind: 'paused' });
     });
   }
@@ -108,7 +103,7 @@ export class Run implements Runnable {
   step(unit: 'step' | 'epoch'): void {
     this.#task(async (trainer) => {
       if (this.#ended) return;
-      this.#goal = further(this.#goal, unit, trainer);
+      this.#course.further(unit, trainer);
     });
   }
 
@@ -125,7 +120,7 @@ export class Run implements Runnable {
 
   /** Back to the last snapshot kept at or before this step (or the first there is), and pauses. */
   rewind(step: number): void {
-    this.#goal = { kind: 'rest' };
+    this.#course.rest();
     this.#task(async (trainer) => {
       const to = this.#past.at(trainer, step);
       if (this.#state.kind === 'failed') return;
@@ -139,7 +134,7 @@ export class Run implements Runnable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#goal = { kind: 'rest' };
+    this.#course.rest();
     this.parts.schedule.remove(this);
     void this.parts.schedule.exclusive(async () => this.#trainer?.dispose());
   }
@@ -160,16 +155,12 @@ export class Run implements Runnable {
   }
 
   get #active(): boolean {
-    return this.#goal.kind !== 'rest' && this.#trainer !== null && !this.#ended;
+    return !this.#course.rests && this.#trainer !== null && !this.#ended;
   }
 
   /** Nothing but going back or starting over helps. */
   get #ended(): boolean {
     return this.#disposed || this.#state.kind === 'failed' || this.#state.kind === 'diverged';
-  }
-
-  #dueByPace(): number {
-    return this.#goal.kind === 'endless' ? this.#pacer.due() : -Infinity;
   }
 
   async #load(from: Checkpoint | null): Promise<void> {
@@ -181,7 +172,7 @@ export class Run implements Runnable {
       await trainer.ready();
       this.#reporter.attach(trainer);
       this.#turn(trainer);
-      await this.#settle(trainer, { kind: this.#goal.kind === 'rest' ? 'paused' : 'running' });
+      await this.#settle(trainer, { kind: this.#course.rests ? 'paused' : 'running' });
     } catch (error) {
       this.#fail(error);
     }
@@ -190,29 +181,20 @@ export class Run implements Runnable {
   /** A stretch of steps and what falls due after it. @returns false where it is enough for this slice */
   async #advance(trainer: Trainer, end: number): Promise<boolean> {
     const start = this.parts.now();
-    const most = this.#goal.kind === 'endless' ? this.#pacer.steps(start, end) : this.#stepsToGoal(trainer, start, end);
+    const most = this.#course.steps(trainer, start, end);
     if (most < 1) return false;
     this.#turn(trainer);
-    const { steps, loss } = await trainer.take(most, (epoch) => this.#stopsAt(epoch));
-    this.#pacer.took(steps, this.parts.now() - start, this.parts.now());
+    const { steps, loss } = await trainer.take(most, (epoch) => this.#course.stopsAt(epoch));
+    this.#course.took(steps, this.parts.now() - start, this.parts.now());
     if (!Number.isFinite(loss)) this.#diverge(trainer);
-    else if (isReached(this.#goal, trainer)) await this.#settle(trainer, { kind: 'paused' });
-    else if (trainer.atEpochEnd && this.#stopsAt(trainer.epochs)) await this.#endEpoch(trainer);
+    else if (this.#course.reached(trainer)) await this.#settle(trainer, { kind: 'paused' });
+    else if (trainer.atEpochEnd && this.#course.stopsAt(trainer.epochs)) await this.#endEpoch(trainer);
     return true;
-  }
-
-  #stepsToGoal(trainer: Trainer, now: number, end: number): number {
-    const fit = this.#pacer.fit(now, end);
-    return this.#goal.kind === 'step' ? Math.min(fit, this.#goal.last - trainer.step) : fit;
-  }
-
-  #stopsAt(epoch: number): boolean {
-    return epochIsDue(epoch) || epoch === this.#stop.epochs || (this.#goal.kind === 'epoch' && epoch >= this.#goal.last);
   }
 
   async #endEpoch(trainer: Trainer): Promise<void> {
     const row = await this.#row(trainer);
-    const why = row && whyStopped(this.#stop, row);
+    const why = row && this.#course.whyStopped(row);
     if (why) await this.#settle(trainer, { kind: 'stopped', why });
   }
 
@@ -220,17 +202,17 @@ export class Run implements Runnable {
   async #goOn(trainer: Trainer): Promise<void> {
     if (this.#state.kind !== 'running' && this.#state.kind !== 'resumed') this.#state = { kind: 'running' };
     if (this.#past.holdIsDue && !(await this.#hold(trainer))) return;
-    await this.#reporter.report(this.#dueByPace());
+    await this.#reporter.report(this.#course.due());
   }
 
   /** Evaluates here unless that is done, takes a snapshot, rests, and says so. */
   async #settle(trainer: Trainer, state: RunState): Promise<void> {
-    if (state.kind !== 'running') this.#goal = { kind: 'rest' };
-    const goal = this.#goal;
+    if (state.kind !== 'running') this.#course.rest();
+    const { goal } = this.#course;
     if (this.#lastRow?.step !== trainer.step && !(await this.#row(trainer))) return;
     if (!(await this.#hold(trainer))) return;
     // Whatever was asked for meanwhile is newer.
-    if (this.#goal === goal) this.#state = state;
+    if (this.#course.goal === goal) this.#state = state;
     await this.#reporter.reportAll();
   }
 
@@ -259,9 +241,9 @@ export class Run implements Runnable {
   }
 
   #diverge(trainer: Trainer): void {
-    this.#goal = { kind: 'rest' };
+    this.#course.rest();
     this.#state = { kind: 'diverged', step: trainer.step, goodStep: trainer.held.checkpoint.step };
-    this.#tell();
+    this.#reporter.tell();
   }
 
   /** Goes on from weights put there by hand or by going back: their row and snapshot replace what stood at their step. */
@@ -309,16 +291,12 @@ export class Run implements Runnable {
     this.#lastRow = null;
     if (this.#state.kind !== 'running' && this.#state.kind !== 'resumed') return;
     this.#state = { kind: 'resumed', step, from: trainer.step, why };
-    this.#tell();
+    this.#reporter.tell();
   }
 
   #fail(error: unknown): void {
-    this.#goal = { kind: 'rest' };
+    this.#course.rest();
     this.#state = { kind: 'failed', error: toReport(error), goodStep: this.#trainer?.held.checkpoint.step ?? null };
-    this.#tell();
-  }
-
-  #tell(): void {
     this.#reporter.tell();
   }
 }

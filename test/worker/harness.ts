@@ -1,10 +1,9 @@
 /** The worker's code without a Worker: messages go in by a call, and what comes out is kept and can be waited for. */
 import { onTestFinished, vi } from 'vitest';
-import { loadDataset } from '../../datasets/registry';
 import type { DataSpec, RunSpec } from '../../src/contract/model';
 import type { Command, FromWorker, Progress, RequestName, Requests, RunState, ToWorker } from '../../src/contract/protocol';
-import { createPlain } from '../../src/engine/backends/plain';
 import { serve, type ServeParts } from '../../src/worker/serve';
+import { testParts } from './parts';
 
 // Every wait is for a condition; this only ends a test that waits in vain, on the slowest machine too.
 vi.setConfig({ testTimeout: 30_000 });
@@ -47,7 +46,6 @@ export class FakeWorker {
     onTestFinished(() => {
       for (const run of this.#runs) this.send({ type: 'dispose', run });
     });
-    const now = () => performance.now();
     this.#receive = serve({
       post: (message, transfer) => {
         // As a real port does: what is transferred is gone for the sender.
@@ -55,19 +53,7 @@ export class FakeWorker {
         this.transferred.push(...transfer);
         for (const check of this.#waiting) check();
       },
-      createBackend: async () => createPlain(),
-      loadDataset: (data) => loadDataset(data),
-      readTable: () => Promise.reject(new Error('This test has no tables.')),
-      loseContext: () => undefined,
-      tfjsSteps: () => Promise.reject(new Error('This test has no TensorFlow.js.')),
-      clock: { now, resolution: 0.001 },
-      date: () => new Date(0).toISOString(),
-      crossOriginIsolated: false,
-      yield: () => new Promise((resolve) => setImmediate(resolve)),
-      sleep(ms, wake) {
-        const timer = setTimeout(wake, ms);
-        return () => clearTimeout(timer);
-      },
+      ...testParts(),
       ...parts,
     });
   }

@@ -1,9 +1,8 @@
 /** A stand-in for a Worker that answers from the same thread, can be made to die, and keeps what it was sent. */
-import { loadDataset } from '../../datasets/registry';
 import type { FromWorker, ToWorker } from '../../src/contract/protocol';
-import { createPlain } from '../../src/engine/backends/plain';
 import type { WorkerLike } from '../../src/worker/client';
 import { serve } from '../../src/worker/serve';
+import { testParts } from './parts';
 
 interface Listeners {
   message: ((event: MessageEvent<FromWorker>) => void)[];
@@ -18,22 +17,9 @@ export class LocalWorker implements WorkerLike {
   readonly #receive: (message: ToWorker) => void;
 
   constructor() {
-    const now = () => performance.now();
     this.#receive = serve({
       post: (message, transfer) => this.say(structuredClone(message, { transfer: transfer as ArrayBuffer[] })),
-      createBackend: async () => createPlain(),
-      loadDataset: (data) => loadDataset(data),
-      readTable: () => Promise.reject(new Error('This test has no tables.')),
-      loseContext: () => undefined,
-      tfjsSteps: () => Promise.reject(new Error('This test has no TensorFlow.js.')),
-      clock: { now, resolution: 0.001 },
-      date: () => new Date(0).toISOString(),
-      crossOriginIsolated: false,
-      yield: () => new Promise((resolve) => setImmediate(resolve)),
-      sleep(ms, wake) {
-        const timer = setTimeout(wake, ms);
-        return () => clearTimeout(timer);
-      },
+      ...testParts(),
     });
   }
 

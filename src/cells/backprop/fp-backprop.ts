@@ -1,30 +1,19 @@
 /** `<fp-backprop>`: one example forward through a network of nine numbers, and its error back, factor by factor. */
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
 import { loss } from '../../ui/format';
-import '../../ui/fp-number';
 import { Announcer, SETTLED } from '../announcer';
 import { bench } from '../bench';
 import { Keeping } from '../keeping';
-import { isRight, slip } from './answer';
-import {
-  difference,
-  factors,
-  forward,
-  product,
-  stepped,
-  symbols,
-  weightsOf,
-  type Example,
-  type Factor,
-  type Parameter,
-  type Weights,
-} from './chain';
+import { forward, stepped, weightsOf, type Example, type Parameter, type Weights } from './chain';
+import { chainView } from './chain-view';
 import { diagram, diagramStyles, written } from './diagram';
+import { exercise, judgementOf, type Judgement } from './exercise';
 import './fp-real-step';
 import type { RealStep } from './fp-real-step';
+import { inputs } from './inputs';
 import { kept } from './kept';
 import { numbersTable } from './numbers-table';
 import { parameters, type BackpropBody } from './schema';
@@ -46,7 +35,7 @@ export class FpBackprop extends LitElement {
   /** The factor up to which the chain is multiplied. */
   @state() private accessor upTo: number | null = null;
   /** The reader's answer, as judged; and whether they were right once. */
-  @state() private accessor judged: { right: boolean; words: string } | null = null;
+  @state() private accessor judged: Judgement | null = null;
   @state() private accessor solved = false;
   /** The parameter whose field holds something that is no number. */
   @state() private accessor wrong: Parameter | null = null;
@@ -139,10 +128,19 @@ export class FpBackprop extends LitElement {
         <p class="state">h = tanh(z), p = σ(z), L = (p − y)²</p>
       </header>
       <div class="bar">
-        <button class="primary" aria-pressed=${this.backward ? 'true' : 'false'} @click=${this.#turn}>Send the error back</button>
-        <button ?disabled=${!this.backward} @click=${this.#step}>Step</button>
-        <button @click=${() => this.#reset()}>Reset</button>
-        ${this.#inputs()}
+        <div class="actions">
+          <button class="primary" aria-pressed=${this.backward ? 'true' : 'false'} @click=${this.#turn}>
+            Send the error back
+          </button>
+          <button ?disabled=${!this.backward} @click=${this.#step}>Step</button>
+          <button @click=${() => this.#reset()}>Reset</button>
+        </div>
+        ${inputs({
+          example: this.example,
+          learningRate: this.learningRate,
+          edit: (example) => this.#edit(this.weights, example),
+          setRate: (learningRate) => (this.learningRate = learningRate),
+        })}
       </div>
       <p class="visually-hidden" role="status">${this.#announcer.text}</p>
       <div class="notices">${this.#keeping.notices}</div>
@@ -163,7 +161,18 @@ export class FpBackprop extends LitElement {
                 : nothing
             }
           </p>
-          ${this.backward ? this.#chain() : html`<p class="note">Only the forward pass so far. Send the error back to see the gradients.</p>`}
+          ${
+            this.backward
+              ? chainView({
+                  of: this.selected,
+                  weights: this.weights,
+                  example: this.example,
+                  upTo: this.upTo,
+                  hidden: this.#hidden(this.selected),
+                  point: (upTo) => (this.upTo = upTo),
+                })
+              : html`<p class="note">Only the forward pass so far. Send the error back to see the gradients.</p>`
+          }
         </div>
         <div class="scrolls">
           ${numbersTable({
@@ -176,7 +185,7 @@ export class FpBackprop extends LitElement {
             typed: (name, value) => this.#typed(name, value),
           })}
         </div>
-        ${this.backward ? this.#exercise() : nothing}
+        ${this.backward ? exercise(this.body.ask, this.judged, this.#judge) : nothing}
       </div>
       ${
         this.body.of
@@ -190,84 +199,9 @@ export class FpBackprop extends LitElement {
       }`;
   }
 
-  #inputs(): TemplateResult {
-    const { x1, x2, y } = this.example;
-    const field = (label: string, value: number, set: (value: number) => Partial<Example>, min: number, max: number) =>
-      html`<fp-number
-        label=${label}
-        .value=${value}
-        .min=${min}
-        .max=${max}
-        .step=${0.1}
-        @change-value=${({ detail }: CustomEvent<number>) => this.#edit(this.weights, { ...this.example, ...set(detail) })}
-      ></fp-number>`;
-    return html`${field('Input x₁', x1, (value) => ({ x1: value }), -10, 10)}
-      ${field('Input x₂', x2, (value) => ({ x2: value }), -10, 10)} ${field('Target y', y, (value) => ({ y: value }), 0, 1)}
-      <fp-number
-        label="Learning rate"
-        .value=${this.learningRate}
-        .min=${0}
-        .max=${100}
-        .step=${0.1}
-        @change-value=${({ detail }: CustomEvent<number>) => (this.learningRate = detail)}
-      ></fp-number>`;
-  }
-
   /** Whether this gradient is the reader's to find. */
   #hidden(parameter: Parameter): boolean {
     return parameter === this.body.ask && !this.solved;
-  }
-
-  #chain(): TemplateResult {
-    const some = factors(this.selected, this.weights, this.example);
-    const upTo = this.upTo ?? some.length - 1;
-    const partial = some.slice(0, upTo + 1);
-    const whole = upTo === some.length - 1;
-    const result = whole && this.#hidden(this.selected) ? '?' : written(product(partial));
-    return html`<div
-        class="chain"
-        role="group"
-        aria-label="Factors of ∂L/∂${symbols[this.selected]}"
-        @pointerleave=${() => (this.upTo = null)}
-      >
-        <span class="wanted">∂L/∂${symbols[this.selected]} =</span>
-        ${some.map((factor, i) => this.#factor(factor, i, i <= upTo))}
-      </div>
-      <p class="product">
-        <output aria-live="off" aria-label="Product"
-          >${partial.map(({ value }) => (value < 0 ? `(${written(value)})` : written(value))).join(' · ')} =
-          <b>${result}</b></output
-        >
-        <span class="note">${whole ? `∂L/∂${symbols[this.selected]}` : `so far: ${sofar(partial)}`}</span>
-      </p>`;
-  }
-
-  #factor({ of, formula, value }: Factor, i: number, multiplied: boolean): TemplateResult {
-    return html`${i > 0 ? html`<span aria-hidden="true">·</span>` : nothing}<button
-        class="factor ${multiplied ? 'in' : ''}"
-        @pointerenter=${() => (this.upTo = i)}
-        @focus=${() => (this.upTo = i)}
-        @blur=${() => (this.upTo = null)}
-      >
-        <span>${of}</span><span class="formula">${formula}</span><b>${written(value)}</b>
-      </button>`;
-  }
-
-  #exercise(): TemplateResult {
-    const name = symbols[this.body.ask];
-    return html`<form class="exercise" @submit=${this.#judge}>
-      <h4>Your turn: ∂L/∂${name}</h4>
-      <p>
-        Point at ${name}, or tab to its value, and multiply the factors with the numbers as they are now. An answer within 1% or
-        0.001 counts.
-      </p>
-      <div class="entry">
-        <label for="answer">Your gradient</label>
-        <input id="answer" type="text" inputmode="decimal" autocomplete="off" />
-        <button>Check</button>
-      </div>
-      <p class="judged ${this.judged?.right ? 'right' : ''}" role="status">${this.judged?.words ?? ''}</p>
-    </form>`;
   }
 
   #select(parameter: Parameter): void {
@@ -301,26 +235,14 @@ export class FpBackprop extends LitElement {
 
   readonly #judge = (event: Event): void => {
     event.preventDefault();
-    const text = (this.answerField?.value ?? '').trim().replace(',', '.').replace('−', '-');
-    const answer = text === '' ? NaN : Number(text);
-    if (!Number.isFinite(answer)) {
-      this.judged = { right: false, words: 'Enter a number first.' };
-      return;
-    }
-    const some = factors(this.body.ask, this.weights, this.example);
-    const right = isRight(answer, product(some));
+    const { body, weights, example } = this;
+    const judged = judgementOf(this.answerField?.value ?? '', body.ask, weights, example);
+    this.judged = judged ?? { right: false, words: 'Enter a number first.' };
+    if (!judged) return;
     this.#attempts++;
-    this.solved ||= right;
-    const found = `By the chain rule ${written(product(some))}, by finite difference ${written(difference(this.body.ask, this.weights, this.example))}.`;
-    this.judged = { right, words: right ? `✓ Right. ${found}` : `✗ Not yet. ${slip(answer, some)}` };
+    this.solved ||= judged.right;
     this.#publish();
   };
-}
-
-/** What the product so far is the derivative by. */
-function sofar(some: readonly Factor[]): string {
-  const last = some.at(-1)?.of ?? '';
-  return `∂L/${last.slice(last.indexOf('/') + 1)}`;
 }
 
 declare global {

@@ -33,6 +33,7 @@ import type { View } from './opening';
 import { type Chosen, type PhaseInput, unchosen } from './phase-parts';
 import { phaseView } from './phase-view';
 import { published, Publisher } from './publish';
+import { roomStyles } from './room-styles';
 import type { NetworkBody } from './schema';
 import { Session } from './session';
 import { shareButton } from './share-button';
@@ -42,7 +43,7 @@ import { styles } from './styles';
 
 @customElement('fp-network')
 export class FpNetwork extends LitElement {
-  static override styles = [controls, frame, pointsStyles, styles];
+  static override styles = [controls, frame, pointsStyles, styles, roomStyles];
 
   /** The validated body of the fence. */
   @property({ attribute: false }) accessor body: NetworkBody | null = null;

@@ -1,4 +1,4 @@
-/** How the cell is laid out: header, bar, three panes, the fold, two panes below; one column below 900 px. */
+/** How the cell is laid out where there is room: header, bar, three panes, the fold, two panes below. */
 import { css } from 'lit';
 
 export const styles = css`
@@ -210,10 +210,11 @@ export const styles = css`
     display: grid;
     grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
+  /* as high as a title alone, so that titles side by side stand in one line */
   .heading {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: start;
     justify-content: space-between;
     gap: 4px 16px;
   }
@@ -237,94 +238,5 @@ export const styles = css`
   .guess {
     max-width: 260px;
     margin-top: 8px;
-  }
-
-  .undrawn {
-    display: none;
-  }
-  @media print {
-    .fold,
-    .bar .actions,
-    fp-phase {
-      display: none;
-    }
-    header,
-    .bar {
-      padding-block: 7px;
-    }
-    .panes > *,
-    .bottom > * {
-      padding-block: 10px;
-    }
-    .undrawn {
-      display: block;
-      padding: 12px 16px;
-    }
-  }
-  @container cell (480px <= width <= 640px) {
-    header {
-      justify-content: space-between;
-    }
-    .state {
-      order: 1;
-      flex-basis: 100%;
-    }
-  }
-  @container cell (max-width: 820px) {
-    .panes,
-    .bottom {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .panes > * + *,
-    .bottom > * + * {
-      border-inline-start: 0;
-      border-top: 1px solid var(--line);
-    }
-    .controls {
-      grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr));
-      align-items: start;
-    }
-    .prediction .one > *,
-    .prediction > fp-unit-map {
-      max-width: 340px;
-    }
-    .two {
-      grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
-    }
-  }
-  /* a phone: little stands between the buttons and the picture */
-  @container cell (max-width: 479px) {
-    .actions {
-      gap: 6px;
-    }
-    .actions button {
-      padding-inline: 10px;
-    }
-    .actions .main {
-      min-width: 84px;
-    }
-    .figures {
-      gap: 6px 12px;
-    }
-    .figures fp-figure {
-      min-width: 54px;
-    }
-    .controls {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
-    .controls > :not(fp-number, [label='Activation'], [label='Optimizer']) {
-      grid-column: 1 / -1;
-    }
-  }
-  /* a sheet is narrow, and two pictures side by side leave room for the rest */
-  :host([printing]) .panes {
-    grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
-  }
-  :host([printing]) .panes .controls {
-    grid-column: 1 / -1;
-    grid-template-columns: repeat(auto-fit, minmax(118px, 1fr));
-  }
-  :host([printing]) .bottom {
-    grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
 `;

@@ -15,7 +15,7 @@ import { failureOf, progressInWords, spokenProgress } from '../job-bar';
 import { Keeping } from '../keeping';
 import { NetworkOf } from '../network-of';
 import { keptOf, lossColumns, packed, surfaceNames, unpacked, type View } from './kept';
-import { entriesOf, type LossColumn, outcomeOf, specOf } from './on-network';
+import { entriesOf, type LossColumn, outcomeOf, partsOf, specOf } from './on-network';
 import { raceOnSurfaces, type SurfaceName } from './on-surfaces';
 import { atTheEdge, entrants, linesOf, type Outcome, overlap, type Standing, standings } from './outcomes';
 import type { RaceBody } from './schema';
@@ -282,11 +282,6 @@ export class FpRace extends LitElement {
   readonly #brought = ({ detail }: CustomEvent<string>): void => {
     this.chosen = detail;
   };
-}
-
-/** What a race depends on: another network in these is another race. */
-function partsOf(spec: RunSpec | null): unknown {
-  return spec && [spec.model, spec.data, spec.knobs.batchSize, spec.knobs.l1, spec.knobs.l2];
 }
 
 /** Gives the thread up until after the next frame is drawn or messages have landed. @throws where it was called off */

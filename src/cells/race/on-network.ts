@@ -14,6 +14,11 @@ export function specOf(published: Published | undefined): RunSpec | null {
   return typeof spec === 'object' && spec !== null ? (spec as RunSpec) : null;
 }
 
+/** What a race depends on: another network in these is another race. */
+export function partsOf(spec: RunSpec | null): unknown {
+  return spec && [spec.model, spec.data, spec.knobs.batchSize, spec.knobs.l1, spec.knobs.l2];
+}
+
 export interface Entry {
   optimizer: OptimizerName;
   rate: number;

@@ -11,22 +11,10 @@ import { countRight, dataLoss, penalty } from '../losses';
 import { validateSnapshot } from '../validate';
 import type { Activated } from './tfjs-activations';
 import { BoundData } from './tfjs-data';
+import type { Host } from './tfjs-host';
 import * as op from './tfjs-ops';
 import { update, type OptimizerState } from './tfjs-optimizers';
-import { Passes, type LayerTensors, type Taste } from './tfjs-passes';
-
-/** What a network asks of the backend that built it. */
-export interface Host {
-  readonly taste: Taste;
-  /** Runs what makes tensors, on this backend. @throws EngineError 'context-lost' where its device is lost */
-  use<T>(work: () => T): T;
-  /** A result on the host. @throws EngineError 'context-lost' */
-  read(result: Tensor): Promise<Float32Array>;
-  /** Waits until a vector is there, reading one number of it. @throws EngineError 'context-lost' */
-  settle(vector: Tensor): Promise<void>;
-  /** The network is gone. */
-  forget(network: Network): void;
-}
+import { Passes, type LayerTensors } from './tfjs-passes';
 
 export class TfjsNetwork implements Network {
   readonly #passes: Passes;

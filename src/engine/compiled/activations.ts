@@ -5,7 +5,10 @@
 import type { ActivationName } from '../../contract/model';
 import { conventions } from '../conventions';
 import { expm1, normal, settled, sigmoid, softplus, tanh } from './maths';
-import { v, type Code, type Func, type Local } from './wasm';
+import type { Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** So cheap that a product does it in passing, before it stores its result. */
 export function isCheap(name: ActivationName): boolean {

@@ -1,6 +1,6 @@
 /** A network's WebAssembly memory: asked for, made larger, and refused by name where the browser has no more to give. */
 import { EngineError } from '../errors';
-import { MOST_PAGES } from './wasm';
+import { MOST_PAGES } from './wasm-module';
 
 const PAGE = 65_536;
 

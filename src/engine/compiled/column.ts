@@ -10,22 +10,10 @@ import type { Stretch } from './rows';
 import type { Shape } from './training';
 import { penalty, rates } from './updates';
 import type { GradientUse } from './weights';
-import {
-  add,
-  choose,
-  count,
-  i32,
-  lessThan,
-  loadI32,
-  multiply,
-  repeat,
-  subtract,
-  v,
-  when,
-  type Code,
-  type Func,
-  type Local,
-} from './wasm';
+import { add, choose, count, i32, lessThan, loadI32, multiply, repeat, subtract, when, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** Examples that go forward side by side. */
 const SIDE = 4;

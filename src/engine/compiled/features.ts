@@ -1,5 +1,6 @@
 /** Which form of the compiled engine this browser can run, found by asking it to validate a function that uses the instruction in question. */
-import { Module, v } from './wasm';
+import { Module } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** Fused multiply-adds, vectors without them, or no vectors at all: then the plain loops do the work. */
 export type Form = 'relaxed' | 'simd' | 'plain';

@@ -5,7 +5,10 @@ import { columnForward } from './column';
 import { exp } from './maths';
 import { Column, type LayerPlace } from './memory';
 import { rowMask, rowsProduct, type Rows } from './products';
-import { add, count, i32, multiply, v, type Code, type Func, type Local } from './wasm';
+import { add, count, i32, multiply, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** C = f(A·W + b), where f is done in passing if it is cheap; otherwise `activationPass` comes after it. */
 export function forwardLayer(

@@ -8,7 +8,7 @@ import { STEPS, type Places } from './memory';
 import type { SecondThread, Work } from './second-thread';
 import { writeInspection, writeTraining, type Shape } from './training';
 import { writeTwoThreads } from './two-threads';
-import { Module } from './wasm';
+import { Module } from './wasm-module';
 
 export type Call = (a: number, b: number) => void;
 export type Inspect = Record<'forward' | 'backward' | 'update', (at: number) => void>;

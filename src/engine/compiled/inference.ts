@@ -3,22 +3,10 @@ import { isCheap } from './activations';
 import { activationPass, forwardLayer } from './forward';
 import { BLOCK } from './memory';
 import type { Shape } from './training';
-import {
-  add,
-  call,
-  choose,
-  count,
-  i32,
-  lessThan,
-  type Module,
-  multiply,
-  repeat,
-  subtract,
-  v,
-  type Code,
-  type Func,
-  type Local,
-} from './wasm';
+import { add, call, choose, count, i32, lessThan, multiply, repeat, subtract, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Module, Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /**
  * Exports `infer(x, n)`: takes n examples (1 to places.inference.rows) from address x through the network, their outputs and, where the

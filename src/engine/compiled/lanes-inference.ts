@@ -1,7 +1,10 @@
 /** The function of one small network that only answers, examples in the lanes. */
 import { forward, gather, LANES, spread, type Place } from './lanes';
 import type { Shape } from './training';
-import { add, count, i32, lessThan, type Module, subtract, unequal, v, when, type Code, type Func, type Local } from './wasm';
+import { add, count, i32, lessThan, subtract, unequal, when, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Module, Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** Groups of four that go through side by side. */
 const TOGETHER = 2;

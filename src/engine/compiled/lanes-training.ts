@@ -7,24 +7,10 @@ import { across, address, forward, gather, LANES, spread, weight, type Groups, t
 import { step, STEP_BYTES, type LayerPlace } from './memory';
 import type { Shape } from './training';
 import { fade, penalty, rates, update, type Rates } from './updates';
-import {
-  add,
-  choose,
-  count,
-  i32,
-  lessThan,
-  loadI32,
-  type Module,
-  multiply,
-  repeat,
-  subtract,
-  unequal,
-  v,
-  when,
-  type Code,
-  type Func,
-  type Local,
-} from './wasm';
+import { add, choose, count, i32, lessThan, loadI32, multiply, repeat, subtract, unequal, when, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Module, Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** Larger batches are not written out. */
 const MOST_WRITTEN_OUT = 16;

@@ -7,7 +7,10 @@ import { keepsSlope, value } from './activations';
 import { exp } from './maths';
 import type { LayerPlace } from './memory';
 import type { Shape } from './training';
-import { v, type Code, type Func, type Local } from './wasm';
+import type { Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 export const LANES = [0, 1, 2, 3];
 

@@ -3,7 +3,10 @@
  * that NaN goes through: `least` and `greatest` answer with their first operand where either is not a number.
  * The coefficients were fitted for this project at Chebyshev points, and rounded to float32.
  */
-import { v, type Code, type Func, type Local } from './wasm';
+import type { Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** Below it eᶻ is under the smallest normal float, above it 2ⁿ has no place in the exponent. */
 const LEAST_POWER = -87;

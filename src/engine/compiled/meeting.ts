@@ -17,10 +17,10 @@ import {
   unequal,
   wake,
   when,
-  type Code,
-  type Func,
   type Local,
 } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
 
 export type Thread = 0 | 1;
 

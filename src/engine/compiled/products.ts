@@ -3,22 +3,10 @@
  * Every sum runs over its terms in the same order, whatever tile it is in, so an example's result does not depend on its batch.
  */
 import { PANEL, type Panels } from './memory';
-import {
-  add,
-  count,
-  choose,
-  i32,
-  lessThan,
-  multiply,
-  repeat,
-  subtract,
-  unequal,
-  v,
-  when,
-  type Code,
-  type Func,
-  type Local,
-} from './wasm';
+import { add, count, choose, i32, lessThan, multiply, repeat, subtract, unequal, when, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** Rows of a tile. */
 export const TILE = 4;

@@ -5,7 +5,10 @@ import { acrossLanes, activationPass, forwardLayer } from './forward';
 import { Column, step, type LayerPlace, type Places } from './memory';
 import { rowMask, rowsProduct } from './products';
 import type { Shape } from './training';
-import { add, count, i32, loadI32, Module, multiply, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
+import { add, count, i32, loadI32, multiply, repeat, unequal, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import { Module, type Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** Vectors of a row that are copied one by one; longer rows take a loop. */
 const COPIED_AT_ONCE = 8;

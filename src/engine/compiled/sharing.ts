@@ -4,7 +4,9 @@
  * equally free, nobody waits for more than a piece. Who takes a piece changes nothing in what comes out of it.
  */
 import type { Thread } from './meeting';
-import { add, atomicSubtract, i32, lessThan, repeat, storeI32, subtract, when, type Code, type Func, type Local } from './wasm';
+import { add, atomicSubtract, i32, lessThan, repeat, storeI32, subtract, when, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
 
 /** Two counters of pieces left, each in a cache line of its own. */
 export const SHARED_BYTES = 128;

@@ -7,7 +7,10 @@ import type { ModelSpec, OptimizerSpec } from '../../contract/model';
 import { PANEL_ROW, step, STEP_BYTES, type LayerPlace, type Places } from './memory';
 import { backwardParts, firstParts, forwardParts } from './rows';
 import { fade, rates, update } from './updates';
-import { add, call, count, i32, loadI32, type Module, repeat, unequal, v, type Code, type Func, type Local } from './wasm';
+import { add, call, count, i32, loadI32, repeat, unequal, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Module, Func } from './wasm-module';
+import { v } from './wasm-simd';
 import { kept, updated, weightGradient, type GradientUse } from './weights';
 
 /** A network and where everything of it stands. */

@@ -16,17 +16,16 @@ import {
   i32,
   lessThan,
   loadI32,
-  type Module,
   multiply,
   repeat,
   shiftRight,
   subtract,
   unequal,
   when,
-  type Code,
-  type Func,
   type Local,
 } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Module, Func } from './wasm-module';
 import { updated } from './weights';
 
 const threads = [0, 1] as const;

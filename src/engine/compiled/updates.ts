@@ -2,7 +2,10 @@
 import type { OptimizerSpec } from '../../contract/model';
 import { settled } from './maths';
 import { FADED_EVERY, step, STEP_BYTES, type Places } from './memory';
-import { bitAnd, bitOr, count, f32, f32Unequal, i32, loadF32, subtract, v, when, type Code, type Func, type Local } from './wasm';
+import { bitAnd, bitOr, count, f32, f32Unequal, i32, loadF32, subtract, when, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /** For averages: what is below 2e-34 becomes zero. */
 const SPECK = 2 ** -90;

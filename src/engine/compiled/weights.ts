@@ -5,7 +5,10 @@ import { sumDynamic, TALL, TALL_TERMS, TILE, type Tile } from './products';
 import { inputsOf } from './rows';
 import type { Shape } from './training';
 import { penalty, rates, update, type Rates } from './updates';
-import { add, choose, count, i32, lessThan, loadI32, multiply, v, when, type Code, type Func, type Local } from './wasm';
+import { add, choose, count, i32, lessThan, loadI32, multiply, when, type Local } from './wasm';
+import type { Code } from './wasm-bytes';
+import type { Func } from './wasm-module';
+import { v } from './wasm-simd';
 
 /**
  * What is done with four numbers of a gradient, held in a local.

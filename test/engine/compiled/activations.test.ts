@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ActivationName } from '../../../src/contract/model';
 import { activations } from '../../../src/engine/activations';
 import { keepsSlope, through, value } from '../../../src/engine/compiled/activations';
-import { count, i32, Module, v } from '../../../src/engine/compiled/wasm';
+import { count, i32 } from '../../../src/engine/compiled/wasm';
+import { Module } from '../../../src/engine/compiled/wasm-module';
+import { v } from '../../../src/engine/compiled/wasm-simd';
 
 const names = Object.keys(activations) as Exclude<ActivationName, 'softmax'>[];
 const POINTS = 4096;

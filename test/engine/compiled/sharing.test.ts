@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Thread } from '../../../src/engine/compiled/meeting';
 import { refill, share, SHARED_BYTES, type Pieces } from '../../../src/engine/compiled/sharing';
-import { add, i32, loadI32, Module, storeI32 } from '../../../src/engine/compiled/wasm';
+import { add, i32, loadI32, storeI32 } from '../../../src/engine/compiled/wasm';
+import { Module } from '../../../src/engine/compiled/wasm-module';
 
 /** The pieces that are taken are written one after another behind their number, which stands here. */
 const TAKEN = SHARED_BYTES;
