@@ -70,7 +70,11 @@ export class FpAboutPage extends LitElement {
               ${packages.map(
                 ({ name, what, licence, url }) =>
                   html`<tr>
-                    <td><a href=${url} target="_blank" rel="noopener">${name}</a></td>
+                    <td>
+                      <a href=${url} target="_blank" rel="noopener"
+                        >${name.split(/(?<=\/)/).map((part) => html`${part}<wbr />`)}</a
+                      >
+                    </td>
                     <td>${what}</td>
                     <td>${licence}</td>
                   </tr>`,

@@ -73,7 +73,7 @@ export const card = css`
     white-space: normal;
   }
   .text .katex-display .base {
-    padding-block: 4px;
+    padding-block: 7px;
   }
   .text .phase-train {
     color: var(--train);

@@ -62,7 +62,8 @@ function brokenFormulas(): string[] {
   const broken: string[] = [];
   const look = (root: Document | ShadowRoot) => {
     for (const element of root.querySelectorAll<HTMLElement>('*')) {
-      if (element.matches('.katex-mathml') && element.getBoundingClientRect().width > 2) broken.push(`twice: ${element.textContent}`);
+      if (element.matches('.katex-mathml') && element.getBoundingClientRect().width > 2)
+        broken.push(`twice: ${element.textContent}`);
       if (element.matches('.maths') && element.scrollWidth > element.clientWidth + 1)
         broken.push(`cut off: ${element.textContent}`);
       if (element.shadowRoot) look(element.shadowRoot);

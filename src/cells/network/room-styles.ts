@@ -69,7 +69,12 @@ export const roomStyles = css`
   /* a phone: all four buttons in one row, and little between them and the picture */
   @container cell (max-width: 479px) {
     .actions {
+      position: relative;
       gap: 6px;
+    }
+    /* its menu begins at the edge: from the button on there is no room for it */
+    .actions fp-export-menu {
+      position: static;
     }
     .actions button {
       padding-inline: 10px;
@@ -86,7 +91,7 @@ export const roomStyles = css`
     .controls {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
-    .controls > :not(fp-number, [label='Activation'], [label='Optimizer']) {
+    .controls > :not(fp-number, [label='Activation'], [label='Optimizer'], div:has([label='Batch size'], [label='Repeats'])) {
       grid-column: 1 / -1;
     }
   }
