@@ -13,8 +13,6 @@ export const pointsStyles = css`
     overflow: auto hidden;
   }
   .scrolls caption {
-    /* a caption is as wide as its table, of which a phone shows a part */
-    max-width: calc(100cqi - 32px);
     padding-bottom: 6px;
     color: var(--ink-2);
     font-size: 12.5px;

@@ -203,6 +203,8 @@ export const controls = css`
     font-variant-numeric: tabular-nums;
   }
   caption {
+    /* as wide as its table otherwise, of which a phone shows a part */
+    max-width: calc(100cqi - 32px);
     padding-bottom: 6px;
     color: var(--ink-2);
     font-size: 13px;
