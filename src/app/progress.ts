@@ -10,6 +10,8 @@ export type Stage = 'none' | 'some' | 'all';
 export class ProgressBook {
   readonly #done = new Map<string, Map<string, unknown>>();
   readonly #listeners = new Set<() => void>();
+  /** By lesson and cell: what storage has not taken, or not yet. */
+  readonly #unstored = new Map<string, Entry>();
   readonly #storage: Pick<Storage, 'put' | 'clear'>;
 
   constructor(storage: Pick<Storage, 'put' | 'clear'>) {
@@ -19,7 +21,10 @@ export class ProgressBook {
   /** Takes in what was kept, or what another tab has just kept. */
   take(changes: readonly (Entry | Change)[]): void {
     for (const change of changes) {
-      if (change.store === 'cleared') this.#done.clear();
+      if (change.store === 'cleared') {
+        this.#done.clear();
+        this.#unstored.clear();
+      }
       if (change.store === 'progress') this.#lesson(change.key[0]).set(change.key[1], change.value.kept);
     }
     this.#tell();
@@ -32,7 +37,7 @@ export class ProgressBook {
       done: (cellId, kept) => {
         this.#lesson(slug).set(cellId, kept);
         this.#tell();
-        void this.#storage.put({ store: 'progress', key: [slug, cellId], value: { kept, at: Date.now() } });
+        void this.#store({ store: 'progress', key: [slug, cellId], value: { kept, at: Date.now() } });
       },
     };
   }
@@ -47,8 +52,14 @@ export class ProgressBook {
   /** Forgets everything, here, in storage and in other tabs. */
   async reset(): Promise<void> {
     this.#done.clear();
+    this.#unstored.clear();
     this.#tell();
     await this.#storage.clear();
+  }
+
+  /** What is not in storage. */
+  get unstored(): Entry[] {
+    return [...this.#unstored.values()];
   }
 
   /** Calls back after each change. Returns how to stop. */
@@ -56,6 +67,12 @@ export class ProgressBook {
     const tell = () => listener();
     this.#listeners.add(tell);
     return () => this.#listeners.delete(tell);
+  }
+
+  async #store(entry: Entry): Promise<void> {
+    const key = JSON.stringify(entry.key);
+    this.#unstored.set(key, entry);
+    if ((await this.#storage.put(entry)) && this.#unstored.get(key) === entry) this.#unstored.delete(key);
   }
 
   #lesson(slug: string): Map<string, unknown> {

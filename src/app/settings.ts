@@ -111,8 +111,15 @@ export class Settings {
     this.host.requestUpdate();
   }
 
+  /** What is stored, and what the storage would not take: where it is full, a file is the one way to keep that. */
+  async #all(): Promise<Entry[]> {
+    const { storage, progress, kept } = this.parts;
+    const newest = [...(await storage.all()), ...progress.unstored, ...kept.unstored];
+    return [...new Map(newest.map((entry) => [JSON.stringify([entry.store, entry.key]), entry])).values()];
+  }
+
   async #count(): Promise<void> {
-    const all = await this.parts.storage.all();
+    const all = await this.#all();
     const of = (store: Entry['store']) => all.filter((entry) => entry.store === store).length;
     this.#kept = { progress: of('progress'), cells: of('kept'), tables: of('tables') };
     this.host.requestUpdate();
@@ -120,7 +127,7 @@ export class Settings {
 
   async #export(): Promise<void> {
     const { saveKept } = await import('./transfer');
-    this.#tell((await saveKept(await this.parts.storage.all())) ?? '');
+    this.#tell((await saveKept(await this.#all())) ?? '');
   }
 
   async #import(file: File): Promise<void> {

@@ -23,15 +23,16 @@ export interface Storage {
   keptOf(slug: string): Promise<Map<string, unknown>>;
   /** Everything, as for a file. Never rejects. */
   all(): Promise<Entry[]>;
-  put(entry: Entry): Promise<void>;
+  /** @returns whether it is stored now. Never rejects */
+  put(entry: Entry): Promise<boolean>;
   /** What one cell keeps, by lesson's slug and cell's id. */
-  forget(key: [string, string]): Promise<void>;
+  forget(key: [string, string]): Promise<unknown>;
   /** Removes progress, what cells keep, and tables. */
-  clear(): Promise<void>;
+  clear(): Promise<unknown>;
   /** Puts all of them or none. @returns why it could not, or null */
   putAll(entries: readonly Entry[]): Promise<string | null>;
   /** Removes what load() left out. */
-  removeUnreadable(): Promise<void>;
+  removeUnreadable(): Promise<unknown>;
   close(): void;
 }
 
@@ -65,16 +66,19 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
   };
 
   /** Runs a write; says it once if one fails. Later ones are tried all the same: they may be smaller, or make room. */
-  const write = async (work: (db: IDBPDatabase<Schema>) => Promise<unknown>, change: Change | null) => {
+  const write = async (work: (db: IDBPDatabase<Schema>) => Promise<unknown>, change: Change | null): Promise<boolean> => {
     const db = await database;
+    let stored = false;
     if (db) {
       try {
         await work(db);
+        stored = true;
       } catch (error) {
         trouble(`${why(error)} ${goesOn}`);
       }
     }
     if (change) tell(channel, change);
+    return stored;
   };
 
   return {

@@ -42,8 +42,15 @@ export class FpImport extends LitElement {
       @dragover=${this.#dragged}
       @dragleave=${() => (this.over = false)}
       @drop=${this.#dropped}
-      >${this.label}<input type="file" multiple accept=${this.accept} @change=${this.#chosen} />
-      <span class="note">Or drop files here (${this.accept.replaceAll(',', ', ')}).</span></label
+      >${this.label}<input
+        type="file"
+        multiple
+        accept=${this.accept}
+        aria-label=${this.label}
+        aria-describedby="drop"
+        @change=${this.#chosen}
+      />
+      <span class="note" id="drop">Or drop files here (${this.accept.replaceAll(',', ', ')}).</span></label
     >`;
   }
 

@@ -99,7 +99,7 @@ export class Keeping<S, R = never> implements ReactiveController {
         >What was kept of this cell is left out; it is as its lesson has it. (${this.#refused.message})${this.#button}</fp-notice
       >`;
     if (this.#tooLarge)
-      return html`<fp-notice>These results are too large to be kept: they are gone when you leave the lesson.</fp-notice>`;
+      return html`<fp-notice>These results are too large to be kept: they will be lost when you leave the lesson.</fp-notice>`;
     if (!this.earlier || !this.#taken) return nothing;
     const others = differences(this.#taken, here(this.#renderer ?? undefined));
     return html`<fp-notice kind=${others ? 'warn' : 'info'}

@@ -99,6 +99,7 @@ const more = css`
     height: 10px;
     margin-inline-end: 7px;
     border-radius: 50%;
+    forced-color-adjust: none;
   }
   @container cell (max-width: 700px) {
     .panes {

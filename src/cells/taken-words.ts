@@ -15,7 +15,9 @@ export function differences(then: Taken, now: Taken): string {
   if (then.cores !== now.cores) parts.push(`with ${then.cores} processor cores (here ${now.cores})`);
   if (then.renderer !== undefined && now.renderer !== undefined && then.renderer !== now.renderer)
     parts.push(`on the renderer ${then.renderer} (here ${now.renderer})`);
-  return parts.length > 0 ? `It was found elsewhere: ${parts.join(', ')}. Times taken there say nothing of here.` : '';
+  return parts.length > 0
+    ? `It was found elsewhere: ${parts.join(', ')}. Times measured there say nothing about this device.`
+    : '';
 }
 
 /** Those that call themselves another browser besides come first. */

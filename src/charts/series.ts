@@ -30,6 +30,18 @@ export function isGpu(name: BackendName): boolean {
   return name === 'webgl' || name === 'webgpu';
 }
 
+/** The shape of the n-th group's dots, for whom colours do not tell apart: as Plot calls it, and as a character. */
+export function dotShape(n: number): { symbol: 'circle' | 'diamond' | 'square' | 'triangle' | 'star'; character: string } {
+  const shapes = [
+    { symbol: 'circle', character: '●' },
+    { symbol: 'diamond', character: '◆' },
+    { symbol: 'square', character: '■' },
+    { symbol: 'triangle', character: '▲' },
+    { symbol: 'star', character: '★' },
+  ] as const;
+  return shapes[n % shapes.length];
+}
+
 /** The n-th of the seven series, from 0; an eighth line starts over, and is dashed to be told apart. */
 export function seriesStyle(n: number): { colour: string; dash: string } {
   return { colour: `var(--series-${(n % 7) + 1})`, dash: n < 7 ? '' : '4 3' };

@@ -1,9 +1,10 @@
-/** `<fp-strip>`: one value a seed as a dot, groups in colours, beside a reference value that is a line. */
+/** `<fp-strip>`: one value a seed as a dot, groups in colours and shapes, beside a reference value that is a line. */
 import { customElement, property } from 'lit/decorators.js';
 import { labelRoom, writeEndLabels } from './direct-labels';
 import { figure } from './format';
 import { frame, horizontalAxis, MARGIN, tickRoom, verticalAxis } from './plot-options';
 import { PlotChart, type Drawing, type PlotModule } from './plot-chart';
+import { dotShape } from './series';
 import type { ChartTable } from './table-view';
 import { decadeTicks, logRange } from './ticks';
 
@@ -38,8 +39,8 @@ export class FpStrip extends PlotChart {
 
   protected override draw(plot: PlotModule, width: number): Drawing {
     const { height, reference, least } = this;
-    const drawn = this.groups.map(({ label, colour, points }) => ({
-      label,
+    const drawn = this.groups.map(({ label, colour, points }, i) => ({
+      label: `${dotShape(i).character} ${label}`,
       colour,
       points: points
         .filter(({ value }) => Number.isFinite(value))
@@ -65,6 +66,7 @@ export class FpStrip extends PlotChart {
             x: ({ seed }: { seed: number }) => seed + (i - (drawn.length - 1) / 2) * 0.16,
             y: 'value',
             fill: colour,
+            symbol: dotShape(i).symbol,
             stroke: 'var(--raised)',
             r: 4.5,
           }),

@@ -82,6 +82,8 @@ export interface KernelAsk {
 /** Kernel to page, as JSON text. */
 export type KernelReply =
   | { type: 'ready' }
+  /** The reader's code has changed what the kernel itself works with: no run can be trusted any more. */
+  | { type: 'broken' }
   | { type: 'output'; run: number; output: CodeOutput }
   /** `value`: the last expression's, where it is a number, text or truth value. */
   | { type: 'done'; run: number; value: number | string | boolean | null }

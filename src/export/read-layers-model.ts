@@ -118,7 +118,8 @@ function readStack(stack: v.InferOutput<typeof layers>): ReadLayer[] {
         onto(activationOf(config.activation, where));
         return;
       case 'LeakyReLU':
-        fixed('alpha', 0.3, conventions.leakyReluSlope);
+        // Keras 3 says negative_slope.
+        fixed('negative_slope' in config ? 'negative_slope' : 'alpha', 0.3, conventions.leakyReluSlope);
         onto('leakyRelu');
         return;
       case 'ELU':
@@ -128,9 +129,13 @@ function readStack(stack: v.InferOutput<typeof layers>): ReadLayer[] {
       case 'ReLU':
         if (config.max_value !== undefined && config.max_value !== null)
           throw meaning(`${where} has a max_value; read here is none.`);
+        fixed('negative_slope', 0, 0);
+        fixed('threshold', 0, 0);
         onto('relu');
         return;
       case 'Softmax':
+        // Of the two axes the last, however it is counted.
+        if (config.axis !== 1) fixed('axis', -1, -1);
         onto('softmax');
         return;
       default:
@@ -169,6 +174,7 @@ function readWeights(
       if (at + size > bytes.length || !values)
         throw meaning(`The weights “${name}” [${shape.join(' × ')}] go beyond the end of ${paths.join(', ')}.`);
       if (!values.every(Number.isFinite)) throw meaning(`The weights “${name}” hold a number that is not finite.`);
+      if (all.has(name)) throw meaning(`model.json has the weights “${name}” twice.`);
       all.set(name, { shape, values });
       at += size;
     }

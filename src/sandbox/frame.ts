@@ -69,9 +69,9 @@ export async function openKernel(
   port.onmessage = ({ data }) => {
     const reply = readReply(data);
     heard += 1;
-    if (reply && heard <= most) return listener.onReply(reply);
+    if (reply && reply.type !== 'broken' && heard <= most) return listener.onReply(reply);
     close();
-    listener.onBroken(reply ? 'The sandbox said too much at once' : 'The sandbox answered with what cannot be read');
+    listener.onBroken(whyBroken(reply));
   };
   return {
     ask(ask) {
@@ -80,4 +80,11 @@ export async function openKernel(
     },
     close,
   };
+}
+
+function whyBroken(reply: KernelReply | null): string {
+  if (!reply) return 'The sandbox answered with what cannot be read';
+  if (reply.type === 'broken')
+    return 'Code in the sandbox has changed what the sandbox itself works with, such as a built-in function';
+  return 'The sandbox said too much at once';
 }

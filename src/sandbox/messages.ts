@@ -47,6 +47,7 @@ const output = v.variant('kind', [
 ]);
 const reply = v.variant('type', [
   v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('broken') }),
   v.object({ type: v.literal('output'), run: finite, output }),
   v.object({ type: v.literal('done'), run: finite, value: v.nullable(v.union([finite, v.string(), v.boolean()])) }),
   v.object({

@@ -26,7 +26,7 @@ export async function writeLink(shared: SharedCell): Promise<string> {
   const text = await pack(shared);
   if (text.length <= longest) return text;
   const [wanted, most] = [text.length, longest].map((characters) => characters.toLocaleString('en'));
-  throw new InputFault('meaning', `It would make a link of ${wanted} characters, and it may have ${most}.`);
+  throw new InputFault('meaning', `It would make a link of ${wanted} characters; at most ${most} are allowed.`);
 }
 
 /**

@@ -60,12 +60,12 @@ export async function readTable(bytes: Uint8Array, pace: (done: number) => Promi
 }
 
 export function tooLarge(size: number): string {
-  return `The file has ${(size / 2 ** 20).toFixed(1)} MB, and it may have ${largestFile / 2 ** 20} MB.`;
+  return `The file has ${(size / 2 ** 20).toFixed(1)} MB; at most ${largestFile / 2 ** 20} MB are allowed.`;
 }
 
 /** Each name once, and none of them empty: 'column 3', 'age (2)'. An equals sign between spaces is kept for categories. */
 function namesOf(fields: readonly string[]): string[] {
-  if (fields.length > mostColumns) throw bad(`It has ${fields.length} columns, and it may have ${mostColumns}.`);
+  if (fields.length > mostColumns) throw bad(`It has ${fields.length} columns; at most ${mostColumns} are allowed.`);
   const taken = new Set<string>();
   return fields.map((field, i) => {
     const name = field.trim().replace(/\s+/g, ' ').replaceAll(' = ', '=').slice(0, longestName) || `column ${i + 1}`;

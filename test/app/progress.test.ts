@@ -6,7 +6,7 @@ import type { Entry } from '../../src/app/entry';
 function book() {
   const written: (Entry | 'cleared')[] = [];
   const progress = new ProgressBook({
-    put: async (entry) => void written.push(entry),
+    put: async (entry) => Boolean(written.push(entry)),
     clear: async () => void written.push('cleared'),
   });
   return { progress, written };
@@ -57,4 +57,19 @@ it('takes in what was kept and what another tab does, tells its listeners and fo
   stop();
   progress.take([]);
   expect(told).toBe(4);
+});
+
+it('knows what storage has not taken, for a file', async () => {
+  let full = true;
+  const progress = new ProgressBook({ put: async () => !full, clear: async () => undefined });
+  const cells = progress.of('one');
+  cells.done('a', 1);
+  cells.done('b', 2);
+  await new Promise((resolve) => setTimeout(resolve));
+  full = false;
+  cells.done('a', 3);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(progress.unstored).toMatchObject([{ key: ['one', 'b'], value: { kept: 2 } }]);
+  await progress.reset();
+  expect(progress.unstored).toEqual([]);
 });

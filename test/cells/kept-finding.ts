@@ -199,7 +199,7 @@ export const finding: Case[] = [
     act: async () => {
       await press('Send the error back');
       await press('Step');
-      await press('Look at its next step');
+      await press('Look at its gradient');
     },
     done: { backward: true, steps: 1, inspected: 1 },
     found: true,

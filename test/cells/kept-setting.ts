@@ -35,7 +35,7 @@ export const setting: Case[] = [
     body: { gradients: 'constant', learningRate: 0.01 },
     act: async () => {
       await field('Size of gradients').fill('10');
-      await press('Ten steps');
+      await press('Ten at once');
     },
     done: { steps: 10, scale: 10 },
     found: false,

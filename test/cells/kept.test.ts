@@ -86,7 +86,7 @@ describe('where it was found', () => {
   it('names cores and renderer where both are known', () => {
     const then = { ...taken, cores: 8, renderer: 'A' };
     expect(differences(then, { ...taken, renderer: 'B' })).toBe(
-      'It was found elsewhere: with 8 processor cores (here 2), on the renderer A (here B). Times taken there say nothing of here.',
+      'It was found elsewhere: with 8 processor cores (here 2), on the renderer A (here B). Times measured there say nothing about this device.',
     );
     expect(differences({ ...taken, renderer: 'A' }, taken)).toBe('');
     expect(whenWords(taken)).toMatch(/^23 November 2026 at /);

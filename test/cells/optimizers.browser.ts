@@ -85,8 +85,8 @@ test('microscope: the first step without correction is 3.16 times as long, and t
   await press('Step');
   await expect.element(page.getByRole('row', { name: 'how many times as long' })).toHaveTextContent('3.16');
   expect(context.scope.get('it')).toMatchObject({ steps: 1, first: 'longer', peakStep: 1 });
-  await press('Ten steps');
-  await press('Ten steps');
+  await press('Ten at once');
+  await press('Ten at once');
   expect(context.scope.get('it')).toMatchObject({ steps: 21, peakStep: 12 });
   await expectFaultless();
   await page.getByLabelText('Size of gradients').fill('1000');

@@ -50,6 +50,36 @@ describe('a wrong file says what is wrong and where', () => {
       'meaning',
       /Layer 2 \(LeakyReLU\).*0\.3.*0\.01/,
     ],
+    [
+      'another slope in the words of Keras 3',
+      (json) => (json.modelTopology.config.layers[1].config = { negative_slope: 0.2 }),
+      'meaning',
+      /Layer 2 \(LeakyReLU\).*negative_slope = 0\.2.*0\.01/,
+    ],
+    [
+      'a ReLU that leaks',
+      (json) => (json.modelTopology.config.layers[1] = { class_name: 'ReLU', config: { negative_slope: 0.2 } }),
+      'meaning',
+      /Layer 2 \(ReLU\).*negative_slope = 0\.2/,
+    ],
+    [
+      'a ReLU that begins later',
+      (json) => (json.modelTopology.config.layers[1] = { class_name: 'ReLU', config: { threshold: 1 } }),
+      'meaning',
+      /Layer 2 \(ReLU\).*threshold = 1/,
+    ],
+    [
+      'a softmax over the examples',
+      (json) => json.modelTopology.config.layers.push({ class_name: 'Softmax', config: { axis: 0 } }),
+      'meaning',
+      /\(Softmax\).*axis = 0/,
+    ],
+    [
+      'weights of one name twice',
+      (json) => (json.weightsManifest[0].weights[1].name = json.weightsManifest[0].weights[0].name),
+      'meaning',
+      /kernel” twice/,
+    ],
     ['no bias', (json) => (json.modelTopology.config.layers[0].config.use_bias = false), 'meaning', /no bias/],
     [
       'half-precision weights',

@@ -44,8 +44,8 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await guessFirst.getByText('Your guess was right.').waitFor();
   expect(await micro.getByRole('row', { name: 'how many times as long' }).textContent()).toContain('3.16');
   await expectToDo(peak);
-  await button(micro, 'Ten steps').click();
-  await button(micro, 'Ten steps').click();
+  await button(micro, 'Ten at once').click();
+  await button(micro, 'Ten at once').click();
   await expectDone(peak);
 
   const guessHills = cell(page, 'Who wins in the ravine?');
@@ -88,12 +88,16 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await button(reddi, 'Run').click();
   await expectDone(rescue);
 
+  const guessOwn = cell(page, 'How much does ε matter?');
+  await guessOwn.getByRole('spinbutton').fill('0.5');
+  await button(guessOwn, 'Make this guess').click();
   const own = cell(page, 'own optimizers beside ours');
   await button(own, 'Run').click();
   await own.getByRole('row', { name: 'ε, if none is given' }).waitFor();
   const epsilons = await own.getByRole('row', { name: 'ε, if none is given' }).textContent();
   expect(epsilons).toContain('1e−7');
   expect(await own.getByRole('row', { name: /^adagrad/ }).textContent()).toContain('×');
+  await guessOwn.getByText('measured', { exact: true }).waitFor();
 
   await answer(cell(page, 'All gradients times a thousand'), 'Its steps are 1000 times as long.', 'The same.');
   await answer(

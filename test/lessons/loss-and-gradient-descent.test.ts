@@ -64,7 +64,7 @@ it('finds the limit, crosses the ravine, multiplies a chain, measures noise, dra
   await expectDone(byHand);
   await button(back, 'Step').click();
   expect(await figure(back, 'Loss')).toBeLessThan(0.44);
-  await button(back, 'Look at its next step').click();
+  await button(back, 'Look at its gradient').click();
   await back.getByRole('row', { name: /^hidden 1/ }).waitFor();
 
   const guessNoise = cell(page, 'Four times the batch');

@@ -2,7 +2,7 @@
  * The walls of the sandbox, with a hostile kernel in the place of ours: what holds it is the frame's policy and its opaque
  * origin, not the manners of what runs inside.
  */
-import { frame } from 'virtual:sandbox';
+import { frame, kernel as ours } from 'virtual:sandbox';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { KernelReply } from '../../src/contract/sandbox';
 import { openKernel } from '../../src/sandbox/frame';
@@ -117,6 +117,41 @@ test.each([
   await expect.poll(() => broken.mock.calls.length).toBe(1);
   expect(frames()).toHaveLength(0);
   expect(replies.length).toBeLessThanOrEqual(200);
+});
+
+test.each([
+  ['a method that the kernel calls', 'Map.prototype.get = null'],
+  ['one that TensorFlow.js calls', 'Array.prototype.map = null'],
+  ['a function that makes objects', 'Object.fromEntries = null'],
+  ['the global object', 'Object.preventExtensions(globalThis)'],
+])('code that spoils what our own kernel works with ends it, and nobody waits: %s', async (_, code) => {
+  const broken = vi.fn();
+  const ended = vi.fn();
+  const listener = { onReply: ended, onBroken: broken };
+  const kernel = await openKernel({ frame, kernel: ours }, listener, new AbortController().signal);
+  const ask = (run: number, text: string) => {
+    const script = `self.it${run}(async () => { ${text}; return { value: 1, names: {} }; })`;
+    kernel.ask({ run, cell: 'it', entry: `it${run}`, script, given: {}, takes: [], firstLine: 1, shift: null });
+  };
+  ask(1, code);
+  ask(2, '');
+  await expect.poll(() => broken.mock.calls.length, { timeout: 5000 }).toBe(1);
+  expect(broken.mock.calls[0][0]).toContain('has changed what the sandbox itself works with');
+  expect(frames()).toHaveLength(0);
+});
+
+test('a kernel goes on though code replaces what defines a property', async () => {
+  const replies: KernelReply[] = [];
+  const listener = { onReply: (reply: KernelReply) => void replies.push(reply), onBroken: vi.fn() };
+  const kernel = await openKernel({ frame, kernel: ours }, listener, new AbortController().signal);
+  const ask = (run: number, text: string) => {
+    const script = `self.it${run}(async () => { ${text}; return { value: ${run}, names: {} }; })`;
+    kernel.ask({ run, cell: 'it', entry: `it${run}`, script, given: {}, takes: [], firstLine: 1, shift: null });
+  };
+  ask(1, 'Object.defineProperty = Reflect.defineProperty = Reflect.deleteProperty = () => { throw new Error("mine"); }');
+  ask(2, '');
+  await expect.poll(() => replies.filter(({ type }) => type === 'done').length, { timeout: 5000 }).toBe(2);
+  kernel.close();
 });
 
 test('one that does not start as it should is an error; one that is not wanted any more goes', async () => {

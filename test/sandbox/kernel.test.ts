@@ -210,6 +210,19 @@ describe('a run', () => {
     if (end.type === 'failed') expect(end.fault.place?.line ?? null).toBe(line);
   });
 
+  test.each([
+    ['a message that throws', 'throw Object.defineProperty(new Error("x"), "message", { get() { throw 1; } })'],
+    ['a name that is no text', 'throw Object.assign(new Error("x"), { name: { toString() { throw 1; } } })'],
+    ['a stack that throws', 'throw Object.defineProperty(new Error("x"), "stack", { get() { throw 1; } })'],
+    ['a proxy', 'throw new Proxy(new Error("x"), { get() { throw 1; }, getPrototypeOf() { throw 2; } })'],
+    [
+      'a proxy whose errors are proxies',
+      'const trap = () => { throw odd; }; const odd = new Proxy({}, { get: trap, ownKeys: trap, getPrototypeOf: trap }); throw odd',
+    ],
+  ])('ends though what is thrown cannot be read: %s', async (_, code) => {
+    expect((await kernel().run(code)).end).toMatchObject({ type: 'failed', fault: { message: expect.any(String) } });
+  });
+
   test('gives the column of the code, not of the script around it', async () => {
     const { end } = await kernel().run('const x = 1;\n1 + missing.thing');
     expect(end).toMatchObject({ fault: { place: { line: 2, column: 5 } } });

@@ -74,6 +74,6 @@ describe('a link', () => {
   it('is refused where it would be longer than an address should be', async () => {
     const changes = Array.from({ length: 2000 }, (_, i) => ({ step: i, knobs: { learningRate: Math.abs(Math.sin(i)) } }));
     const opening = { body: { data: 'moons' }, changes, step: 2000, checkpoint: null, second: null };
-    await expect(writeLink(shared(opening))).rejects.toThrow(/link of [\d,]+ characters, and it may have 8,192/);
+    await expect(writeLink(shared(opening))).rejects.toThrow(/link of [\d,]+ characters; at most 8,192 are allowed/);
   });
 });

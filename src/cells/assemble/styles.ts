@@ -38,6 +38,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 10px;
+    min-height: 24px;
     color: var(--ink);
     cursor: pointer;
   }

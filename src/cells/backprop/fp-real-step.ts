@@ -76,7 +76,7 @@ export class FpRealStep extends LitElement {
   override render() {
     return html`<div class="top">
         <h4>The same in the lesson’s own network</h4>
-        <button ?disabled=${this.#run === null} @click=${this.#look}>Look at its next step</button>
+        <button ?disabled=${this.#run === null} @click=${this.#look}>Look at its gradient</button>
       </div>
       <div role="status">
         ${this.fault ? html`<fp-notice kind="error">${this.fault.message} ${this.fault.hint}</fp-notice>` : nothing}

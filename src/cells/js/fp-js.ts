@@ -9,7 +9,7 @@ import { createEditedCode } from '../edited-code';
 import '../../ui/fp-notice';
 import { CodeCell, type CellState } from './code-cell';
 import type { Editor } from './editor';
-import { keep, keptOf } from './kept';
+import { keep, keptOf, type Kept } from './kept';
 import { createNotebook } from './notebook';
 import { linkNotice } from './link-notice';
 import type { JsBody } from './schema';
@@ -45,6 +45,8 @@ export class FpJs extends LitElement {
   #editor: Editor | null = null;
   /** The code is a link's, neither run nor changed: it is not the reader's own, and not kept. */
   #foreign = false;
+  /** What of this cell was read or kept last. */
+  #kept = '';
   /** The editor's module, and the editor in its place. */
   #loading: Promise<Made | null> | null = null;
   #opened: Promise<void> | null = null;
@@ -61,6 +63,7 @@ export class FpJs extends LitElement {
     const title = this.querySelector('[slot=title] > :last-child')?.textContent ?? this.cellId;
     this.#cell ??= new CodeCell(this.cellId, title, this.body, () => this.#changed());
     const kept = keptOf(this.context.progress, this.cellId);
+    this.#kept = JSON.stringify(kept);
     const linked = this.#linked;
     if (!this.hasUpdated) {
       this.#foreign = linked !== null;
@@ -260,7 +263,12 @@ export class FpJs extends LitElement {
     const { own } = this;
     const { held } = this.#cell;
     const code = this.#cell.code === this.body.code ? null : this.#cell.code;
-    keep(this.context.progress, this.cellId, { code, running, own, held });
+    const now: Kept = { code, running, own, held };
+    const text = JSON.stringify(now);
+    // Another tab may have kept newer code of this cell since: what has not changed here is not written over it.
+    if (text === this.#kept) return;
+    this.#kept = text;
+    keep(this.context.progress, this.cellId, now);
   }
 
   readonly #reset = (): void => this.#replace(this.body.code);

@@ -167,7 +167,7 @@ export class Notebook {
   }
 
   #heard(reply: KernelReply): void {
-    if (reply.type === 'ready' || !this.#running || reply.run !== this.#running.run) return;
+    if (reply.type === 'ready' || reply.type === 'broken' || !this.#running || reply.run !== this.#running.run) return;
     const { cell, done } = this.#running;
     if (reply.type !== 'output') return done(reply);
     cell.outputs = [...cell.outputs, reply.output];
@@ -176,7 +176,7 @@ export class Notebook {
 
   #broken(why: string): void {
     this.#drop('the sandbox was started anew');
-    this.#running?.done(new Error(`${why}, so it was ended. Nothing else was touched.`));
+    this.#running?.done(new Error(`${why}, so it was ended. Nothing else was touched; the next run has a new one.`));
   }
 
   /** The kernel goes, and with it all that cells have declared. */

@@ -114,7 +114,7 @@ export class FpMicroscope extends LitElement {
           @change-value=${this.#scaled}
         ></fp-number>
         <button class="primary" @click=${() => this.#step(1)}>Step</button>
-        <button @click=${() => this.#step(10)}>Ten steps</button>
+        <button @click=${() => this.#step(10)}>Ten at once</button>
         <button @click=${this.#begin}>Reset</button>
       </div>
       <div class="panes">${this.#table(looked)} ${this.#chart(looked)}</div>

@@ -25,7 +25,7 @@ export function sweepPane({ measuring, inference, guess, setGuess, sweep }: Swee
         job.name === 'sweep'
           ? jobProgress(job)
           : html`<button class="small" ?disabled=${!inference.used || job.name !== null} @click=${sweep}>
-              Measure all batch sizes
+              Sweep all batch sizes
             </button>`
       }
     </div>

@@ -101,6 +101,12 @@ export class Inference {
     await this.#build();
   }
 
+  /** After what went wrong: the same weights, on the wanted backend. */
+  again(): Promise<void> {
+    this.error = null;
+    return this.#build();
+  }
+
   /** Back to training: the predictor and all it said are let go. */
   thaw(): void {
     this.#turn++;

@@ -1,4 +1,4 @@
-/** Keeps a cell from visit to visit: its settings, its network and what was measured of it, each time it comes to rest changed. */
+/** Keeps a cell from visit to visit: its settings, its network and what was measured of it, each time it comes to rest changed, and now and then while it trains. */
 import type { Kept } from '../../contract/cell';
 import type { History } from '../../contract/client';
 import type { Rows } from '../../contract/protocol';
@@ -9,9 +9,12 @@ import type { Training } from './training';
 
 /** A change waits this long for the next one. */
 const settling = 400;
+/** Training that does not come to rest is kept this often: a tab may crash. */
+const meanwhile = 30_000;
 
 export class Keeping {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #training: ReturnType<typeof setTimeout> | undefined;
   /** What was kept last, or how the cell began: only what the reader does is worth keeping. */
   #last: string | null = null;
 
@@ -24,7 +27,11 @@ export class Keeping {
   /** To be called after each change. */
   consider(): void {
     const { experiment } = this.session;
-    if (!experiment.started || experiment.first.state.kind === 'loading' || experiment.playing) return;
+    if (!experiment.started || experiment.first.state.kind === 'loading') return;
+    if (experiment.playing) {
+      this.#training ??= setTimeout(() => this.now(), meanwhile);
+      return;
+    }
     this.#last ??= this.#signature();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.now(), settling);
@@ -39,6 +46,8 @@ export class Keeping {
   /** At once, as when the page is left: a run in progress is kept as of its last checkpoint. */
   now(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#training);
+    this.#training = undefined;
     const to = this.kept();
     const signature = this.#signature();
     if (!to || this.#last === null || signature === this.#last) return;

@@ -40,7 +40,7 @@ export function linkNotices(
         ? `It had been trained for ${step === 1 ? '1 step: Train repeats it' : `${count(step)} steps: Train repeats them`}, and comes to the same losses.`
         : nothing
     }
-    What you kept of it yourself stays as it was.</fp-notice
+    Your own version of it is kept as it was.</fp-notice
   >`;
 }
 
@@ -136,14 +136,23 @@ function failed(
   </fp-notice>`;
 }
 
-export function inferenceNotices({ substituted, revived, error }: Inference): TemplateResult {
+export function inferenceNotices(inference: Inference): TemplateResult {
+  const { substituted, revived, error } = inference;
   return html`${substituted ? substitution(substituted, 'answers') : nothing}
   ${
     revived
       ? html`<fp-notice kind="warn">The device was lost (${revived}). The same weights have been uploaded again.</fp-notice>`
       : nothing
   }
-  ${error ? html`<fp-notice kind="error">${error.message} ${error.hint}</fp-notice>` : nothing}`;
+  ${
+    error
+      ? html`<fp-notice kind="error"
+          >${error.message} ${error.hint}<button slot="actions" @click=${() => void inference.again()}>
+            Try again
+          </button></fp-notice
+        >`
+      : nothing
+  }`;
 }
 
 function substitution({ wanted, used, why }: Substitution, does: string): TemplateResult {

@@ -137,10 +137,10 @@ function underneath({ phase, experiment, inference }: PredictionPane, meta: Data
   if (meta.target !== undefined) return html`${drawn ? html`<p class="note">${drawn}</p>` : nothing}${notes}`;
   const accuracy = first.newest('testAccuracy');
   const held = meta.noHeldOut
-    ? 'All points train and test alike.'
+    ? 'All points are used for training and for testing.'
     : meta.kind === 'plane'
       ? 'Hollow points are held out for testing.'
-      : 'Counted on examples held out for testing; a cell shows its examples.';
+      : 'Counted on examples held out for testing; select a cell to see its examples.';
   return html`<p class="note">
       ${held}${accuracy === null ? nothing : html` <span class="whole">${percent(accuracy)}</span> ${meta.noHeldOut ? '' : 'of them'} are right.`}
     </p>

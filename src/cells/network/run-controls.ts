@@ -97,7 +97,7 @@ function stopControls(experiment: Experiment, locked: boolean): TemplateResult {
     /></label>`;
   return html`<fieldset>
     <legend>Stop by itself</legend>
-    ${field('epochs', 'After so many passes', 1e9, 1)} ${field('testLossBelow', 'On held-out loss below', 1e6, 1e-6)}
+    ${field('epochs', 'After this many passes', 1e9, 1)} ${field('testLossBelow', 'On held-out loss below', 1e6, 1e-6)}
     ${experiment.first.meta.target === undefined ? field('accuracyAbove', 'On held-out accuracy above (0 to 1)', 1, 1e-6) : nothing}
   </fieldset>`;
 }

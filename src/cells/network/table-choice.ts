@@ -87,9 +87,10 @@ export function lackingIn(info: TableInfo, choice: TableChoice | null): string |
   }
   const table = tableOf(info, choice);
   if (table.columns.length === 0) return 'Nothing is left to learn from: use at least one column beside the target.';
-  if (table.columns.length > mostColumns) return `${table.columns.length} columns are in use, and there may be ${mostColumns}.`;
+  if (table.columns.length > mostColumns)
+    return `${table.columns.length} columns are in use; at most ${mostColumns} are allowed.`;
   const inputs = featuresOf(table).length;
   if (inputs > mostInputs)
-    return `They make ${inputs} inputs, and there may be ${mostInputs}: leave out a category of many values.`;
+    return `They make ${inputs} inputs; at most ${mostInputs} are allowed: leave out a category of many values.`;
   return null;
 }

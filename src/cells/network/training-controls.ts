@@ -112,5 +112,5 @@ function withActivation<T extends { hidden: LayerSpec[] }>(settings: T, activati
 function batchNote({ dataset, settings }: Experiment): TemplateResult | typeof nothing {
   const examples = dataset?.train.length;
   if (examples === undefined || settings.knobs.batchSize <= examples) return nothing;
-  return html`<p class="note" role="status">Only ${examples} examples train: each step takes all of them, once.</p>`;
+  return html`<p class="note" role="status">Only ${examples} training examples: each step takes all of them once.</p>`;
 }

@@ -67,7 +67,7 @@ export function costPane(experiment: Experiment, measuring: Measuring): Template
     ${
       job.name === 'cost'
         ? jobProgress(job)
-        : html`<button class="small" ?disabled=${!first.run || job.name !== null} @click=${measure}>Measure the step</button>`
+        : html`<button class="small" ?disabled=${!first.run || job.name !== null} @click=${measure}>Time its parts</button>`
     }`;
 }
 
@@ -90,7 +90,7 @@ function costBars(cost: StepCost, optimizer: keyof typeof optimizerWords): Templ
     </p>
     <p class="note">
       Weights ${bytes(memory.weights)}, activations ${bytes(memory.activations)}, gradients ${bytes(memory.gradients)}, optimizer
-      ${bytes(memory.optimizer)}. Really held: ${bytes(memory.measured.bytes)}.
+      ${bytes(memory.optimizer)}. Actually held: ${bytes(memory.measured.bytes)}.
       <fp-receipt label="How it was counted" .provenance=${{ kind: 'derived', how: memoryWords(cost) }}></fp-receipt>
     </p>
     <p class="note receipts">How this was measured: ${parts.map((part) => receipt(part))}</p>`;

@@ -129,7 +129,7 @@ export class FpPredict extends LitElement {
     const at = typeof this.draft === 'number' ? Math.log2(this.draft) : Math.round((low + high) / 2);
     const words = never ? 'never' : `from a batch of ${count(2 ** at)} on`;
     return html`<div class="field">
-      <label for="guess">Your guess: <output for="guess" aria-live="off">${words}</output></label>
+      <span class="label"><label for="guess">Your guess</label>: <output for="guess" aria-live="off">${words}</output></span>
       <input
         id="guess"
         type="range"

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../charts/strip';
-import { seriesStyle } from '../../charts/series';
+import { dotShape, seriesStyle } from '../../charts/series';
 import type { CellContext } from '../../contract/cell';
 import type { LossName } from '../../contract/model';
 import { controls } from '../../ui/controls';
@@ -245,23 +245,22 @@ export class FpSeeds extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${this.groups
-              .filter(({ points }) => points.length > 0)
-              .map((group) => {
-                const { successes, trials, rate, interval, ...losses } = outcomeOf(group, success);
-                return html`<tr>
-                  <th scope="row">
-                    <span class="swatch" style="background:${this.#colour(group.activation)}"></span
-                    >${activationWords[group.activation]}
-                  </th>
-                  <td>${successes} of ${trials}</td>
-                  <td>${percent(rate)}</td>
-                  <td>${interval.map((share) => `${Math.round(100 * share)}`).join(' to ')} %</td>
-                  <td>${lossWords(losses.median)}</td>
-                  <td>${lossWords(losses.least)}</td>
-                  <td>${lossWords(losses.most)}</td>
-                </tr>`;
-              })}
+            ${this.groups.map((group, i) => {
+              if (group.points.length === 0) return nothing;
+              const { successes, trials, rate, interval, ...losses } = outcomeOf(group, success);
+              return html`<tr>
+                <th scope="row">
+                  <span style="color:${this.#colour(group.activation)}" aria-hidden="true">${dotShape(i).character}</span>
+                  ${activationWords[group.activation]}
+                </th>
+                <td>${successes} of ${trials}</td>
+                <td>${percent(rate)}</td>
+                <td>${interval.map((share) => `${Math.round(100 * share)}`).join(' to ')} %</td>
+                <td>${lossWords(losses.median)}</td>
+                <td>${lossWords(losses.least)}</td>
+                <td>${lossWords(losses.most)}</td>
+              </tr>`;
+            })}
           </tbody>
         </table>
       </div>

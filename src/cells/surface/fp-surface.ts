@@ -239,7 +239,8 @@ export class FpSurface extends LitElement {
         ? 'It stands still, and not at a minimum: the slope is zero here too.'
         : 'It has not arrived yet.';
     }
-    if (learningRate === limit) return 'Exactly at the limit: the path jumps to and fro, and neither nears nor leaves.';
+    if (learningRate === limit)
+      return 'Exactly at the limit: the path jumps from side to side and gets neither nearer nor farther.';
     if (diverged) return 'Past the limit: it diverges. In the long run each step takes it farther away.';
     if (learningRate > limit)
       return 'Past the limit, yet on the steep axis this start is at 0, and 0 cannot grow. Move it a little.';

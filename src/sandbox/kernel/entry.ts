@@ -13,7 +13,7 @@ const absent =
     ' ',
   );
 
-const { apply, deleteProperty, getPrototypeOf } = Reflect;
+const { apply, defineProperty, deleteProperty, getPrototypeOf } = Reflect;
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 // Taken now, before any code of the reader's has run.
 const dataOf = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get;
@@ -22,6 +22,7 @@ const createObjectURL = URL.createObjectURL.bind(URL);
 const revokeObjectURL = URL.revokeObjectURL.bind(URL);
 const BlobOfScripts = Blob;
 const stringify = JSON.stringify.bind(JSON);
+const broken = stringify({ type: 'broken' } satisfies KernelReply);
 
 function open(port: MessagePort): void {
   const post = port.postMessage.bind(port);
@@ -39,11 +40,19 @@ function open(port: MessagePort): void {
       }
     },
     define(name, value) {
-      Object.defineProperty(scope, name, { value, configurable: true });
+      if (!defineProperty(scope, name, { value, configurable: true })) throw new Error('The global object is closed.');
       return () => void deleteProperty(scope, name);
     },
   });
-  port.onmessage = (event) => void run(apply(dataOf as () => unknown, event, []) as KernelAsk);
+  const answer = async (ask: KernelAsk) => {
+    try {
+      await run(ask);
+    } catch {
+      // What it failed for may be gone too, such as what makes text of a message.
+      post(broken);
+    }
+  };
+  port.onmessage = (event) => void answer(apply(dataOf as () => unknown, event, []) as KernelAsk);
   for (const name of absent) {
     for (let holder: object | null = scope; holder; holder = getPrototypeOf(holder)) deleteProperty(holder, name);
   }

@@ -8,8 +8,18 @@ export function inspect(value: unknown): string {
     const text = typeof value === 'string' ? value : write(value, 0, []);
     return text.length > most.text ? `${text.slice(0, most.text)}… (${text.length} characters)` : text;
   } catch (error) {
-    return `(cannot be shown: ${error instanceof Error ? error.message : 'it throws when read'})`;
+    return `(cannot be shown: ${reasonOf(error)})`;
   }
+}
+
+/** What was thrown may itself throw when it is read. */
+function reasonOf(error: unknown): string {
+  try {
+    if (error instanceof Error) return String(error.message).slice(0, 200);
+  } catch {
+    // then as for anything that is no error
+  }
+  return 'it throws when read';
 }
 
 function write(value: unknown, depth: number, above: readonly unknown[]): string {

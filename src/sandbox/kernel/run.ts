@@ -30,22 +30,25 @@ export function createRunner({ tf, openAccount, load, define, reply }: Surroundi
     kept.delete(cell);
     const shown = createOutput((output) => reply({ type: 'output', run, output }));
     const account = openAccount();
+    // None of this is the reader's: where it throws, their code has broken the kernel, and the page is told so (entry.ts).
+    const { values, absent } = given(ask, kept);
+    const surroundings = { ...values, tf, Plot: createPlot(), display: shown.display, console: shown.console };
+    const found: Cell[] = [];
+    const remove = define(ask.entry, (loaded: Cell) => void (found[0] = loaded));
     let names: Record<string, unknown> = {};
     let answer: KernelReply;
     try {
-      const entered = enter(ask, load, define);
-      const result = await entered({
-        ...given(ask, kept),
-        tf,
-        Plot: createPlot(),
-        display: shown.display,
-        console: shown.console,
-      });
+      if (absent !== null) throw new ReferenceError(`${absent} is not there yet: run the cell that declares it`);
+      load(ask.script);
+      if (!found[0]) throw new Error('The code could not be loaded.');
+      const result = await found[0](surroundings);
       names = result.names;
       if (result.value !== undefined && !shown.isNewest(result.value)) shown.display(result.value);
       answer = { type: 'done', run, value: valueOf(result.value) };
     } catch (error) {
       answer = { type: 'failed', run, fault: faultOf(error, ask) };
+    } finally {
+      remove();
     }
     shown.close();
     kept.set(cell, { names, dispose: account.close() });
@@ -53,26 +56,16 @@ export function createRunner({ tf, openAccount, load, define, reply }: Surroundi
   };
 }
 
-function enter({ entry, script }: KernelAsk, load: Surroundings['load'], define: Surroundings['define']): Cell {
-  const found: Cell[] = [];
-  const remove = define(entry, (cell: Cell) => void found.push(cell));
-  try {
-    load(script);
-  } finally {
-    remove();
-  }
-  if (!found[0]) throw new Error('The code could not be loaded.');
-  return found[0];
-}
-
-function given({ given: values, takes, cell }: KernelAsk, kept: ReadonlyMap<string, { names: Record<string, unknown> }>) {
-  const entries = Object.entries(values).map(([id, value]): [string, unknown] => [`$${id}`, value]);
+/** @returns also the first name that no cell has declared so far */
+function given({ given: published, takes, cell }: KernelAsk, kept: ReadonlyMap<string, { names: Record<string, unknown> }>) {
+  const values = Object.fromEntries(Object.entries(published).map(([id, value]): [string, unknown] => [`$${id}`, value]));
+  let absent: string | null = null;
   for (const name of takes) {
     const owner = [...kept].find(([id, { names }]) => id !== cell && Object.hasOwn(names, name));
-    if (!owner) throw new ReferenceError(`${name} is not there yet: run the cell that declares it`);
-    entries.push([name, owner[1].names[name]]);
+    if (owner) values[name] = owner[1].names[name];
+    else absent ??= name;
   }
-  return Object.fromEntries(entries);
+  return { values, absent };
 }
 
 function createOutput(send: (output: CodeOutput) => void) {
@@ -130,8 +123,17 @@ function valueOf(value: unknown): number | string | boolean | null {
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) ? value : null;
 }
 
-/** What was thrown, with its place in the cell's own code: the innermost frame of the stack that lies in it. */
-export function faultOf(error: unknown, { cell, firstLine, shift }: Pick<KernelAsk, 'cell' | 'firstLine' | 'shift'>): CodeFault {
+/** What was thrown. Never throws, though a getter or a proxy of the reader's may. */
+export function faultOf(error: unknown, ask: Pick<KernelAsk, 'cell' | 'firstLine' | 'shift'>): CodeFault {
+  try {
+    return placed(error, ask);
+  } catch {
+    return { name: 'Thrown', message: inspect(error), place: null };
+  }
+}
+
+/** With its place in the cell's own code: the innermost frame of the stack that lies in it. */
+function placed(error: unknown, { cell, firstLine, shift }: Pick<KernelAsk, 'cell' | 'firstLine' | 'shift'>): CodeFault {
   if (!(error instanceof Error)) return { name: 'Thrown', message: inspect(error), place: null };
   const frame = new RegExp(`cell-${cell}\\.js:(\\d+):(\\d+)`).exec(String(error.stack));
   const line = Number(frame?.[1]) - firstLine + 1;

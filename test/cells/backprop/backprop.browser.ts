@@ -106,7 +106,7 @@ test('a value that is no number is marked and changes nothing', async () => {
 });
 
 test('a real step: by layer, and what goes wrong is said', async () => {
-  const look = page.getByRole('button', { name: 'Look at its next step' });
+  const look = page.getByRole('button', { name: 'Look at its gradient' });
   await expect.element(look).toBeDisabled();
   context.scope.publish('net', { run: { id: 1, latest: { step: 12 }, spec: { model } }, model });
   await look.click();

@@ -222,6 +222,21 @@ test('keeps the code before each run, and says so where a run did not end with t
   expect(again.shadowRoot?.querySelector('.static')?.textContent).toBe('for (;;) {}');
 });
 
+test('what another tab has kept of a cell meanwhile is not written over by what has not changed here', async () => {
+  const context = testContext({ kept: { a: { code: '2', running: false } } });
+  const a = await cellWith('1', context, 'a');
+  await button(a, 'Run').click();
+  await state(a, /^ok/);
+  await expect.poll(() => context.progress.get('a')).toEqual({ code: '2', running: false });
+  const elsewhere = { code: 'much work', running: false };
+  context.progress.done('a', elsewhere);
+  // A cell that joins, and the sandbox that goes, tell every cell.
+  await cellWith('for (;;) {}', context, 'b').then((b) => b.remove());
+  expect(context.progress.get('a')).toEqual(elsewhere);
+  a.remove();
+  expect(context.progress.get('a')).toEqual(elsewhere);
+});
+
 test('code from a link waits for its own Run, whatever else is run', async () => {
   const context = {
     ...testContext({ kept: { a: { code: 'const rate = 3', running: false } } }),

@@ -161,7 +161,7 @@ describe('training', () => {
       expect(data).toMatchObject({ features: ['x1', 'x2', 'x1^2'], noise: 0.2 });
       expect(seed).toBe(12);
     });
-    await set('After so many passes', 30);
+    await set('After this many passes', 30);
     expect(engine.run.called('stopWhen').at(-1)).toEqual([{ epochs: 30 }]);
     await button('New seed').click();
     await vi.waitFor(() => expect(engine.run.spec.seed).not.toBe(12));
@@ -358,7 +358,7 @@ describe('inference', () => {
     const { context } = await showFake(moons, engine);
     await phase('Inference').click();
     await expect.element(button('Measure')).toBeEnabled();
-    await button('Measure all batch sizes').click();
+    await button('Sweep all batch sizes').click();
     expect(engine.asked.at(-1)?.ask).toMatchObject({
       backends: ['plain', 'cpu', 'wasm', 'webgl'],
       batchSizes: [1, 4, 16, 64, 256, 1024, 4096],
@@ -366,7 +366,7 @@ describe('inference', () => {
     await button('Cancel').click();
     await expect.element(page.getByText(/was cancelled/)).toBeVisible();
     engine.answers.sweep = async () => ({ points: [], skipped: [] });
-    await button('Measure all batch sizes').click();
+    await button('Sweep all batch sizes').click();
     await vi.waitFor(() => expect(context.scope.get('net')?.sweeps).toBe(1));
   });
 

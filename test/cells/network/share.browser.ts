@@ -89,7 +89,7 @@ it('says where weights are too many for a link', async () => {
   engine.run.hear({ step: 9 });
   await linked();
   await page.getByLabelText('With the trained weights').click();
-  await expect.element(page.getByText(/would make a link of [\d,]+ characters, and it may have 8,192/)).toBeVisible();
+  await expect.element(page.getByText(/would make a link of [\d,]+ characters; at most 8,192 are allowed/)).toBeVisible();
   await expect.element(page.getByLabelText('With the trained weights')).not.toBeChecked();
 });
 

@@ -92,7 +92,7 @@ describe('in training', () => {
 
   it('says beside the field that a batch is larger than the data', async () => {
     await showFake({ ...moons, batchSize: 1000 });
-    await expect.element(page.getByText('Only 4 examples train: each step takes all of them, once.')).toBeVisible();
+    await expect.element(page.getByText('Only 4 training examples: each step takes all of them once.')).toBeVisible();
   });
 
   it('says that the examples could not be loaded', async () => {
@@ -182,6 +182,20 @@ describe('in inference', () => {
     await expect.element(page.getByText(/The same weights have been uploaded again/)).toBeVisible();
     expect(frozen).toBe(1);
     expect(cell.phase).toBe('inference');
+  });
+
+  it('offers to try again where the worker died while the weights were to be locked', async () => {
+    const engine = new FakeEngine();
+    const freeze = engine.freeze.bind(engine);
+    engine.freeze = () => Promise.reject(fault('worker-died', 'The worker died.'));
+    await showFake(moons, engine);
+    await phase('Inference').click();
+    await expect.element(page.getByText(/The worker died/)).toBeVisible();
+    await expect.element(button('Measure')).toBeDisabled();
+    engine.freeze = freeze;
+    await button('Try again').click();
+    await expect.element(button('Measure')).toBeEnabled();
+    await expect.element(page.getByText(/The worker died/)).not.toBeInTheDocument();
   });
 
   it('says that a batch is filled up with the same examples again', async () => {
