@@ -23,10 +23,14 @@ export class FpImport extends LitElement {
       label.over {
         background: var(--hover);
       }
-      input {
+      /* its button alone: "No file chosen" would stand beside it even after a choice */
+      input[type='file'] {
+        width: fit-content;
         max-width: 100%;
-        font: inherit;
-        color: var(--ink);
+        padding: 0;
+        border: 0;
+        background: none;
+        font-size: 0;
       }
     `,
   ];

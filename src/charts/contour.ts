@@ -31,7 +31,6 @@ export class FpChartContour extends PlotChart {
   @property() accessor yLabel = 'w₂';
   /** Whether the start can be dragged. */
   @property({ type: Boolean }) accessor movable = false;
-  @property() accessor empty = 'Nothing to draw yet';
 
   #version = 0;
   /** Draw the levels that are still to come, each some of them. */
@@ -43,9 +42,7 @@ export class FpChartContour extends PlotChart {
   #old: Element[] = [];
   #dragging = false;
 
-  protected override get emptyText(): string {
-    return this.empty;
-  }
+  protected override readonly emptyText = 'Nothing to draw yet';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('grid')) this.#version++;

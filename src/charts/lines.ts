@@ -28,7 +28,12 @@ export class FpChartLines extends PlotChart {
   /** Of the vertical axis, where it must not change with the lines. */
   @property({ attribute: false }) accessor yRange: readonly [low: number, high: number] | null = null;
 
-  protected override readonly emptyText = 'Nothing to draw yet';
+  /** What stands there as long as there is nothing to draw. */
+  @property() accessor empty = 'Nothing to draw yet';
+
+  protected override get emptyText(): string {
+    return this.empty;
+  }
 
   protected override hasData(): boolean {
     return this.series.some((series) => series.y.some(Number.isFinite));

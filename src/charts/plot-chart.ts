@@ -20,6 +20,8 @@ export abstract class PlotChart extends LitElement {
   @property() override accessor title = '';
   /** Of the drawing or the table, pixels; what stands above and below it has fixed heights of its own. */
   @property({ type: Number }) accessor height = 190;
+  /** What to do while there is nothing to draw: in place of the chart's own words. */
+  @property() accessor empty = '';
   /** Where its data was found; null is here. */
   @property({ attribute: false }) accessor device: Device | null = null;
 
@@ -52,7 +54,7 @@ export abstract class PlotChart extends LitElement {
     this.requestUpdate();
   });
 
-  /** Shown instead of a drawing while there is nothing to draw. */
+  /** Shown instead of a drawing while there is nothing to draw; `empty` says more, such as which button to press. */
   protected abstract readonly emptyText: string;
   protected abstract hasData(): boolean;
   /** Draws everything anew, `width` pixels wide and `this.height` high. */
@@ -224,7 +226,7 @@ export abstract class PlotChart extends LitElement {
       <div class=${empty ? 'body without' : 'body'} style="height:${this.height}px">
         ${
           empty
-            ? html`<p class="empty">${this.emptyText}</p>`
+            ? html`<p class="empty">${this.empty || this.emptyText}</p>`
             : this.asTable
               ? tableView(this.title, this.table())
               : this.failed

@@ -29,13 +29,10 @@ export class FpChartSpread extends PlotChart {
   @property() accessor yLabel = 'y';
   @property({ type: Boolean }) accessor xLog = false;
   @property({ type: Boolean }) accessor yLog = false;
-  @property() accessor empty = 'Nothing to draw yet';
   /** What low and high are, for the table. */
   @property() accessor rangeLabel = 'range';
 
-  protected override get emptyText(): string {
-    return this.empty;
-  }
+  protected override readonly emptyText = 'Nothing to draw yet';
 
   protected override hasData(): boolean {
     return this.series.some(({ y }) => y.length > 0);

@@ -53,7 +53,7 @@ export class FpUnitMap extends DrawnElement {
 
   protected override render() {
     return html`<canvas role="img" aria-label="${this.label}: activations from ${this.#words.value} over the plane"></canvas>
-      <p aria-hidden="true">${this.grid ? this.#words.value : ' '}</p>`;
+      <p aria-hidden="true">${this.grid ? `From ${this.#words.value}: indigo below 0, ochre above.` : ' '}</p>`;
   }
 
   protected override paint(): void {

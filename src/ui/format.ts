@@ -59,9 +59,9 @@ export function quantity(value: number): string {
   return sign + size.toLocaleString('en-US', { maximumSignificantDigits: Math.max(4, whole) });
 }
 
-/** A share between 0 and 1 as per cent: 97.5 %. */
+/** A share between 0 and 1 as per cent: 97.5%. */
 export function percent(value: number): string {
-  return unusual(value) ?? `${plain(value * 100, 1)} %`;
+  return unusual(value) ?? `${plain(value * 100, 1)}%`;
 }
 
 /** Milliseconds, in the unit that suits: 0.41 ms, 2.1 µs, 1.62 ms, 12 s, 3 min. */

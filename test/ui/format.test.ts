@@ -14,7 +14,7 @@ describe('format', () => {
     [loss, 12.345, '12.3'],
     [loss, 9.9996, '10.0'],
     [loss, 3.2e9, '3.2e9'],
-    [percent, 0.975, '97.5 %'],
+    [percent, 0.975, '97.5%'],
     [duration, 0.41, '0.41 ms'],
     [duration, 0.0021, '2.1 µs'],
     [duration, 0.000021, '21 ns'],

@@ -128,9 +128,13 @@ export class FpBackprop extends LitElement {
         <p class="state">h = tanh(z), p = σ(z), L = (p − y)²</p>
       </header>
       <div class="bar">
-        <button class="primary" aria-pressed=${this.backward ? 'true' : 'false'} @click=${this.#turn}>Send the error back</button>
-        <button ?disabled=${!this.backward} @click=${this.#step}>Step</button>
-        <button @click=${() => this.#reset()}>Reset</button>
+        <div class="actions">
+          <button class="primary" aria-pressed=${this.backward ? 'true' : 'false'} @click=${this.#turn}>
+            Send the error back
+          </button>
+          <button ?disabled=${!this.backward} @click=${this.#step}>Step</button>
+          <button @click=${() => this.#reset()}>Reset</button>
+        </div>
         ${inputs({
           example: this.example,
           learningRate: this.learningRate,

@@ -5,6 +5,11 @@ export const styles = css`
   .bar fp-number {
     width: 92px;
   }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
   .panes {
     grid-template-columns: minmax(0, 1fr);
   }

@@ -133,6 +133,7 @@ export class FpDying extends LitElement {
       <div class="notices">${this.#keeping.notices}</div>
       <div class="chart">
         <fp-band
+          empty="Press Run: how many units are off, step by step"
           .device=${this.#keeping.device}
           .title=${'Share of hidden units that are off on all data'}
           .bands=${this.#bands()}

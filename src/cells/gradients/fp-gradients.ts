@@ -157,6 +157,7 @@ export class FpGradients extends LitElement {
       ${steps.length > 0 ? this.#slider(steps, at) : nothing}
       <div class="chart">
         <fp-chart-lines
+          empty="Press Run: one line for each activation"
           .device=${this.#keeping.device}
           .title=${'Norm of the gradient by layer'}
           .height=${260}

@@ -30,6 +30,7 @@ export function sweepPane({ measuring, inference, guess, setGuess, sweep }: Swee
       }
     </div>
     <fp-sweep-chart
+      empty="One point for each batch size and backend, once they are timed"
       .title=${'Time per call by number of examples'}
       .points=${points}
       .guess=${guess}

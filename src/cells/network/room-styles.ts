@@ -43,6 +43,17 @@ export const roomStyles = css`
       border-inline-start: 0;
       border-top: 1px solid var(--line);
     }
+    /* what Train moves stands under Train, in sight, and is come to in that order too */
+    :host(:not([printing])) .panes {
+      reading-flow: grid-order;
+    }
+    :host(:not([printing])) .prediction {
+      order: -1;
+      border-top: 0;
+    }
+    :host(:not([printing])) .panes > .controls {
+      border-top: 1px solid var(--line);
+    }
     .controls {
       grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr));
       align-items: start;
@@ -53,6 +64,30 @@ export const roomStyles = css`
     }
     .two {
       grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
+    }
+  }
+  /* a phone: all four buttons in one row, and little between them and the picture */
+  @container cell (max-width: 479px) {
+    .actions {
+      gap: 6px;
+    }
+    .actions button {
+      padding-inline: 10px;
+    }
+    .actions .main {
+      min-width: 84px;
+    }
+    .figures {
+      gap: 6px 12px;
+    }
+    .figures fp-figure {
+      min-width: 54px;
+    }
+    .controls {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .controls > :not(fp-number, [label='Activation'], [label='Optimizer']) {
+      grid-column: 1 / -1;
     }
   }
   /* a sheet is narrow, and two pictures side by side leave room for the rest */

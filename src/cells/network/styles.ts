@@ -210,10 +210,11 @@ export const styles = css`
     display: grid;
     grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
+  /* as high as a title alone, so that titles side by side stand in one line */
   .heading {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: start;
     justify-content: space-between;
     gap: 4px 16px;
   }

@@ -91,7 +91,7 @@ export class FpNoise extends LitElement {
           xLog
           yLog
           rangeLabel="95% interval"
-          empty="Press Measure"
+          empty="Press Measure: one point for each batch size"
         ></fp-chart-spread>
       </div>
       ${this.found ? this.#words(this.found) : nothing}`;

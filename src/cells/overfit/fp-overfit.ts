@@ -112,7 +112,7 @@ export class FpOverfit extends LitElement {
             xLabel="step"
             yLabel="cross-entropy, median and range"
             rangeLabel="lowest to highest"
-            empty="Press Run"
+            empty="Press Run: the losses of all ${this.body.seeds} seeds, step by step"
           ></fp-chart-spread>
           ${drawn ? html`<p class="note">Drawn: ${settingWords(drawn)}, ${drawn.curves.length} of ${body.seeds} seeds.</p>` : nothing}
         </div>

@@ -169,6 +169,7 @@ export class FpSeeds extends LitElement {
       <div class="notices">${this.#keeping.notices}</div>
       <div class="chart">
         <fp-strip
+          empty="Press Run: each of the ${body.seeds} seeds becomes a dot"
           .device=${this.#keeping.device}
           .title=${`Final loss of each of ${body.seeds} seeds`}
           .groups=${this.groups.map((group) => ({
@@ -255,7 +256,7 @@ export class FpSeeds extends LitElement {
                 </th>
                 <td>${successes} of ${trials}</td>
                 <td>${percent(rate)}</td>
-                <td>${interval.map((share) => `${Math.round(100 * share)}`).join(' to ')} %</td>
+                <td>${interval.map((share) => `${Math.round(100 * share)}`).join(' to ')}%</td>
                 <td>${lossWords(losses.median)}</td>
                 <td>${lossWords(losses.least)}</td>
                 <td>${lossWords(losses.most)}</td>

@@ -17,6 +17,18 @@ export const styles = css`
     grid-area: results;
     min-width: 0;
   }
+  .map .note {
+    margin-top: 6px;
+  }
+  @container (max-width: 619.98px) {
+    .controls {
+      grid-template-columns: repeat(auto-fit, minmax(min(130px, 100%), 1fr));
+      align-items: start;
+    }
+    .controls fp-select {
+      grid-column: 1 / -1;
+    }
+  }
   @container (min-width: 620px) {
     .panes {
       grid-template-columns: 180px minmax(0, 1fr);

@@ -6,7 +6,7 @@ import type { CellContext } from '../../contract/cell';
 import { holds, idsIn } from '../../lesson/evaluate';
 import { controls } from '../../ui/controls';
 import { card } from '../card';
-import { missing } from './missing';
+import { missing, sayable } from './missing';
 import type { TaskBody } from './schema';
 import { styles } from './styles';
 
@@ -73,7 +73,7 @@ export class FpTask extends LitElement {
         <span class="badge ${this.done ? 'done' : ''}">${this.done ? '✓ Done' : 'To do'}</span>
       </header>
       <div class="text">${unsafeHTML(this.body.do)}</div>
-      ${this.done ? nothing : html`<p class="missing">${this.missing.map((one) => html`<span>${one}</span>`)}</p>`}
+      ${this.done || !sayable(this.body.when) ? nothing : html`<p class="missing">${this.missing.map((one) => html`<span>${one}</span>`)}</p>`}
       <p class="visually-hidden" role="status">${this.fresh ? 'Task done.' : ''}</p>
       ${
         hint && !this.done

@@ -19,6 +19,15 @@ export const styles = css`
     font-size: 13px;
     font-variant-numeric: tabular-nums;
   }
+  /* alone on its line it would pass for text */
+  .row .quiet {
+    text-decoration: underline;
+    text-decoration-color: var(--control);
+    text-underline-offset: 0.25em;
+  }
+  .missing:empty {
+    display: none;
+  }
   .hint {
     margin-top: 8px;
     padding-inline-start: 14px;

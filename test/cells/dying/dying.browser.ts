@@ -54,7 +54,7 @@ test('the same seeds with ReLU and with leaky ReLU; the table counts while they 
   ]);
   for (const one of looks.slice(0, 8)) fake.arrive({ look: one });
   await expect.element(page.getByText('So far')).toBeVisible();
-  await expect.element(page.getByRole('row', { name: /^ReLU/ })).toHaveTextContent('37.5 %');
+  await expect.element(page.getByRole('row', { name: /^ReLU/ })).toHaveTextContent('37.5%');
   fake.finish(looks);
   await expect.element(page.getByText('At the end, over')).toBeVisible();
   await expect.poll(() => get().runs).toBe(1);

@@ -59,6 +59,15 @@ it('stands its own headings one level under its title, wherever that is', async 
   expect(levels()).toEqual(new Set(['3']));
 });
 
+it('shows under Train what Train moves, where the panes stand in one column', async () => {
+  await page.viewport(360, 900);
+  const { cell } = await showFake({ data: 'moons', layers: [8] });
+  const top = (pane: string) => cell.shadowRoot?.querySelector(pane)?.getBoundingClientRect().top ?? NaN;
+  expect(top('.prediction')).toBeLessThan(top('.controls'));
+  await page.viewport(1440, 900);
+  expect(top('.prediction')).toBe(top('.controls'));
+});
+
 it('has one control by each of the fixed names', async () => {
   const { engine } = await showFake({ data: 'moons', controls: 'all' });
   engine.run.hear({ step: 10, epoch: 1.4 }, { step: 10, epoch: 1.4, trainLoss: 0.5, testLoss: 0.6 });

@@ -34,7 +34,7 @@ test('number fields and arrow keys on the handles steer it', async () => {
   await page.getByLabelText('Weight w₁').fill('2');
   await page.getByLabelText('Weight w₂').fill('2');
   await expect.poll(() => get().accuracy).toBe(1);
-  await expect.element(page.getByRole('status', { name: 'Right' })).toHaveTextContent('100.0 %');
+  await expect.element(page.getByRole('status', { name: 'Right' })).toHaveTextContent('100.0%');
   const tip = page.getByRole('application', { name: 'The arrow’s tip' });
   tip.element().focus();
   await userEvent.keyboard('{ArrowLeft}');
