@@ -85,6 +85,7 @@ const rules: Rule[] = [
       /^src\/lesson\/(scope|expression)\.ts$/,
       /^src\/worker\/(client|entry)\.ts/,
       /^src\/styles\//,
+      /^src\/ui\/keep-focus\.ts$/,
       /^datasets\/metas\.ts$/,
     ],
     packages: [lit],

@@ -2,6 +2,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { controls } from '../ui/controls';
+import { dialogStyles } from '../ui/dialog-styles';
 
 type Row = readonly [keys: readonly string[], does: string];
 
@@ -47,20 +48,11 @@ const groups: readonly { name: string; rows: readonly Row[] }[] = [
 export class FpKeys extends LitElement {
   static override styles = [
     controls,
+    dialogStyles,
     css`
       dialog {
         width: min(34rem, calc(100vw - 32px));
-        max-height: calc(100dvh - 48px);
         padding: 20px 22px 24px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-cell);
-        background: var(--raised);
-        color: var(--ink);
-        overflow: auto;
-        box-shadow: 0 12px 48px rgb(0 0 0 / 25%);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 40%);
       }
       header {
         display: flex;

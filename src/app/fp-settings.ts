@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { controls } from '../ui/controls';
+import { dialogStyles } from '../ui/dialog-styles';
 import '../ui/fp-notice';
 import '../ui/fp-select';
 import type { Theme } from './theme';
@@ -30,20 +31,10 @@ function isTheme(value: string): value is Theme {
 export class FpSettings extends LitElement {
   static override styles = [
     controls,
+    dialogStyles,
     css`
       dialog {
         width: min(27rem, calc(100vw - 32px));
-        max-height: calc(100dvh - 48px);
-        padding: 0;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-cell);
-        background: var(--raised);
-        color: var(--ink);
-        overflow: auto;
-        box-shadow: 0 12px 48px rgb(0 0 0 / 25%);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 40%);
       }
       .inside {
         display: grid;

@@ -1,6 +1,7 @@
 /** Styles of every chart. Plot's own options name custom properties, so a change of theme needs no redraw. */
 import { css, unsafeCSS } from 'lit';
 import { undrawn } from '../ui/printing';
+import { unseenRules } from '../ui/unseen';
 
 export const chartStyles = css`
   :host {
@@ -92,13 +93,7 @@ export const chartStyles = css`
     text-align: center;
   }
   .summary {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseenRules}
   }
   .below {
     container-type: inline-size;

@@ -1,5 +1,6 @@
 /** The looks of what lies over the contours: the path, the minima, the start's handle. */
 import { css } from 'lit';
+import { unseenRules } from '../ui/unseen';
 
 export const contourStyles = css`
   .over {
@@ -52,12 +53,6 @@ export const contourStyles = css`
     cursor: grabbing;
   }
   .told {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseenRules}
   }
 `;

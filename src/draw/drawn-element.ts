@@ -4,17 +4,12 @@ import { state } from 'lit/decorators.js';
 import { Theme } from './theme';
 import type { Palette } from './colours';
 import { watchPrinting } from '../ui/printing';
+import { unseenRules } from '../ui/unseen';
 
 /** Read by a screen reader, seen by nobody. */
 export const unseen = css`
   .unseen {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseenRules}
   }
 `;
 

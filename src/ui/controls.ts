@@ -1,5 +1,6 @@
 /** Shared looks of native controls inside a shadow root: buttons, fields, tables, focus, and the temperature of a phase. */
 import { css } from 'lit';
+import { unseenRules } from './unseen';
 
 /**
  * Put it first in `static styles`. Classes: button.primary (filled with the phase's colour), button.quiet (looks like a link),
@@ -224,13 +225,7 @@ export const controls = css`
   }
 
   .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseenRules}
   }
 
   /* a native control that lies unseen over the drawn one: it has its place, its size and every click on it */

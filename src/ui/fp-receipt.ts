@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Measurement, Provenance } from '../contract/measurement';
 import { controls } from './controls';
+import { dialogStyles } from './dialog-styles';
 import { count, duration } from './format';
 
 const titles: Record<Provenance['kind'], string> = {
@@ -16,6 +17,7 @@ const titles: Record<Provenance['kind'], string> = {
 export class FpReceipt extends LitElement {
   static override styles = [
     controls,
+    dialogStyles,
     css`
       :host {
         display: inline;
@@ -24,20 +26,9 @@ export class FpReceipt extends LitElement {
       }
       dialog {
         width: min(30rem, calc(100vw - 32px));
-        max-height: calc(100dvh - 48px);
-        padding: 0;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-cell);
-        background: var(--raised);
-        color: var(--ink);
         font-size: 14px;
         line-height: 1.45;
-        overflow: auto;
         overscroll-behavior: contain;
-        box-shadow: 0 12px 48px rgb(0 0 0 / 25%);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 40%);
       }
       .inside {
         display: grid;

@@ -1,100 +1,13 @@
-/** The shell in a real browser, around three small lessons: routes, focus, rail, drawer, theme, settings, storage, axe. */
+/** The shell in a real browser, around three small lessons: routes, focus, glossary, rail, drawer, axe. */
 import '../../src/app/app.css';
 import axe from 'axe-core';
-import { deleteDB, openDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { FpApp } from '../../src/app/fp-app';
-import type { Entry } from '../../src/app/entry';
-import { toKeptFile } from '../../src/app/kept-file';
-import type { Block, GlossaryTerm, LessonMeta } from '../../src/contract/cell';
+import { emptyStorage, focusedInside, heading, nav, openedSite, phone } from './site';
 
-vi.mock('../../src/app/lessons', () => {
-  const meta = (number: number, slug: string, title: string, group: string): LessonMeta => ({
-    slug,
-    number,
-    title,
-    group,
-    minutes: 10 + number,
-    summary: '',
-    goals: ['guess', 'task'],
-  });
-  const lessons = [
-    meta(1, 'alpha', 'Alpha', 'Start here'),
-    meta(3, 'beta', 'Beta', 'Start here'),
-    meta(7, 'gone', 'Gone', 'In the world'),
-  ];
-  const blocks: Block[] = [
-    {
-      type: 'html',
-      html: `<p>Words with <code>code</code>, a <a class="term" data-term="epoch" href="#/glossary/epoch">term</a>,
-        <span class="phase-train">backward</span> and <span class="phase-infer">forward</span>.</p>
-        <div class="scrolls"><table><tr><th>${'wide '.repeat(60)}</th></tr><tr><td>1</td></tr></table></div>
-        ${'<p>More words.</p>'.repeat(60)}
-        <h2 id="deep">Deep down</h2>${'<p>Last words.</p>'.repeat(60)}`,
-    },
-  ];
-  const terms: GlossaryTerm[] = [
-    { id: 'epoch', name: 'Epoch', short: 'One pass over the training data.', html: 'One pass over the training data.' },
-    { id: 'loss', name: 'Loss', short: 'What training makes small.', html: 'What training makes small.' },
-  ];
-  return {
-    lessons,
-    loadLesson: async (slug: string) => {
-      if (slug === 'gone') throw new Error('no network');
-      const found = lessons.find((lesson) => lesson.slug === slug);
-      return { ...found, blocks, outline: [] };
-    },
-    loadGlossary: async () => terms,
-    hasNotes: (slug: string) => slug === 'alpha',
-    loadNotes: async (slug: string) => ({ slug, title: 'Alpha', before: '', goals: [], plan: [], mistakes: [], cells: [] }),
-  };
-});
+vi.mock('../../src/app/lessons', () => import('./made-up-lessons'));
 
-const wide = () => page.viewport(1440, 900);
-const phone = () => page.viewport(360, 740);
-const nav = page.getByRole('navigation', { name: 'Lessons' });
-const heading = (name: string) => page.getByRole('heading', { level: 1, name });
-let app: FpApp;
-
-beforeEach(async () => {
-  document.documentElement.lang = 'en';
-  document.title = '';
-  history.replaceState(null, '', location.pathname + location.search);
-  await wide();
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  app.remove();
-  localStorage.clear();
-  delete document.documentElement.dataset.theme;
-  await deleteDB('forward-pass');
-});
-
-/** Closed again at once: an open connection would hold up the removal after each test. */
-async function keptTheme(): Promise<unknown> {
-  const db = await openDB('forward-pass', 3);
-  const theme: unknown = await db.get('settings', 'theme');
-  db.close();
-  return theme;
-}
-
-function emptyStorage() {
-  return openDB('forward-pass', 3, {
-    upgrade(db) {
-      for (const store of ['settings', 'progress', 'kept', 'tables']) db.createObjectStore(store);
-    },
-  });
-}
-
-/** Opens the site at an address, as a visit begins. */
-async function visit(hash: string, title: string): Promise<void> {
-  history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
-  app = document.createElement('fp-app');
-  document.body.append(app);
-  await expect.element(heading(title)).toBeVisible();
-}
+const { app, visit } = openedSite();
 
 describe('routes', () => {
   it('begins with the first lesson, says where that is, and leaves the focus alone', async () => {
@@ -134,7 +47,7 @@ describe('routes', () => {
     const link = document.createElement('a');
     link.href = '#/lesson/alpha/deep';
     link.textContent = 'there';
-    app.querySelector('main')?.append(link);
+    app().querySelector('main')?.append(link);
     link.click();
     await expect.poll(() => window.scrollY).toBeGreaterThan(500);
   });
@@ -226,11 +139,13 @@ describe('rail', () => {
     await visit('#/lesson/alpha', 'Alpha');
     const colour = () => getComputedStyle(nav.getByRole('link', { name: 'Alpha' }).element()).color;
     const warm = colour();
-    app.querySelector('main')?.dispatchEvent(new CustomEvent('phase-change', { detail: 'inference', bubbles: true }));
+    app()
+      .querySelector('main')
+      ?.dispatchEvent(new CustomEvent('phase-change', { detail: 'inference', bubbles: true }));
     await expect.poll(colour).not.toBe(warm);
     await nav.getByRole('link', { name: 'Beta' }).click();
     await expect.element(heading('Beta')).toHaveFocus();
-    expect(app.dataset.phase).toBe('training');
+    expect(app().dataset.phase).toBe('training');
   });
 });
 
@@ -247,7 +162,7 @@ describe('on a phone', () => {
     await expect.element(nav).toBeVisible();
     for (let i = 0; i < 12; i++) {
       await userEvent.keyboard('{Tab}');
-      const outside = app.querySelector('.content')?.contains(document.activeElement);
+      const outside = app().querySelector('.content')?.contains(document.activeElement);
       expect(outside).toBe(false);
     }
     await userEvent.keyboard('{Escape}');
@@ -272,123 +187,6 @@ describe('on a phone', () => {
     );
     expect(document.documentElement.scrollWidth).toBe(360);
   });
-});
-
-describe('settings', () => {
-  const open = () => page.getByRole('button', { name: 'Settings' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Settings' });
-
-  it('choose a theme, which is there again on the next visit, before the first paint', async () => {
-    await visit('#/about', 'About');
-    await open();
-    await dialog.getByLabelText('Theme').selectOptions('Dark');
-    expect(document.documentElement.dataset.theme).toBe('dark');
-    expect(getComputedStyle(document.documentElement).backgroundColor).toBe('rgb(21, 20, 18)');
-    expect(localStorage.getItem('forward-pass-theme')).toBe('dark');
-    await userEvent.keyboard('{Escape}');
-    await expect.element(page.getByRole('button', { name: 'Settings' })).toHaveFocus();
-    await expect.poll(keptTheme).toBe('dark');
-    app.remove();
-    delete document.documentElement.dataset.theme;
-    await visit('#/about', 'About');
-    await expect.poll(() => document.documentElement.dataset.theme).toBe('dark');
-    await open();
-    await dialog.getByLabelText('Theme').selectOptions('System');
-    expect(document.documentElement.dataset.theme).toBeUndefined();
-    expect(localStorage.getItem('forward-pass-theme')).toBeNull();
-  });
-
-  it('turn off the single keys that work anywhere, for good', async () => {
-    await visit('#/about', 'About');
-    const keys = page.getByRole('dialog', { name: 'Keyboard' });
-    await userEvent.keyboard('?');
-    await expect.element(keys).toBeVisible();
-    await userEvent.keyboard('{Escape}');
-    const chosen = dialog.getByRole('checkbox', { name: '/ and ?' });
-    await open();
-    await chosen.click();
-    await expect.element(chosen).not.toBeChecked();
-    await userEvent.keyboard('{Escape}');
-    const silent = async () => {
-      await userEvent.keyboard('?/');
-      await expect.element(keys).not.toBeInTheDocument();
-      expect(document.activeElement?.localName).not.toBe('fp-search');
-      await expect.element(page.getByRole('button', { name: 'Keyboard' })).not.toHaveAttribute('aria-keyshortcuts');
-    };
-    await silent();
-    app.remove();
-    await visit('#/about', 'About');
-    await expect.element(page.getByRole('button', { name: 'Keyboard' })).not.toHaveAttribute('aria-keyshortcuts');
-    await silent();
-  });
-
-  it('remove what is kept only after saying what and asking', async () => {
-    const db = await emptyStorage();
-    await db.put('progress', { kept: true, at: 1 }, ['beta', 'task']);
-    await db.put('kept', { kept: 'x', at: 1 }, ['beta', 'net']);
-    await db.put('tables', { name: 'a.csv', bytes: Uint8Array.of(65), at: 1 }, 'a');
-    await visit('#/lesson/alpha', 'Alpha');
-    await expect.element(nav.getByRole('link', { name: 'Beta (begun)' })).toBeVisible();
-    await open();
-    await dialog.getByRole('button', { name: 'Clear…' }).click();
-    await expect.poll(focusedInside).toBe('Keep it');
-    await expect
-      .element(
-        dialog.getByText(
-          'This removes 1 finished task, answer or guess, 1 cell’s settings, networks and measurements, and 1 table of your own',
-        ),
-      )
-      .toBeVisible();
-    await dialog.getByRole('button', { name: 'Keep it' }).click();
-    expect([await db.count('progress'), await db.count('kept'), await db.count('tables')]).toEqual([1, 1, 1]);
-    await dialog.getByRole('button', { name: 'Clear…' }).click();
-    await dialog.getByRole('button', { name: 'Remove it all' }).click();
-    await expect.element(dialog.getByText('Removed.')).toBeVisible();
-    expect([await db.count('progress'), await db.count('kept'), await db.count('tables')]).toEqual([0, 0, 0]);
-    await userEvent.keyboard('{Escape}');
-    await expect.element(nav.getByRole('link', { name: 'Beta', exact: true })).toBeVisible();
-    db.close();
-  });
-
-  it('take in a file of what was kept, or say what is wrong with it', async () => {
-    await visit('#/lesson/alpha', 'Alpha');
-    await open();
-    const field = dialog.getByLabelText('Take in such a file');
-    const file = (name: string, content: string) => new File([content], name, { type: 'application/json' });
-    await userEvent.upload(field, file('wrong.json', '{"format":'));
-    await expect.element(dialog.getByText('wrong.json was not imported, and nothing has changed. It is no JSON')).toBeVisible();
-    const entries: Entry[] = [{ store: 'progress', key: ['beta', 'task'], value: { kept: true, at: 1 } }];
-    await userEvent.upload(field, file('right.json', toKeptFile(entries, '')));
-    await expect.element(dialog.getByText('Imported 1 kept value.')).toBeVisible();
-    await expect.element(dialog.getByText('Now: 1 finished task')).toBeVisible();
-    await userEvent.keyboard('{Escape}');
-    await expect.element(nav.getByRole('link', { name: 'Beta (begun)' })).toBeVisible();
-  });
-
-  it('say what was kept and cannot be read, and remove it', async () => {
-    const db = await emptyStorage();
-    await db.put('settings', 'pink', 'theme');
-    await visit('#/about', 'About');
-    await open();
-    await expect.element(dialog.getByText('1 kept value could not be read')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Remove what cannot be read' }).click();
-    await expect.element(dialog.getByText('could not be read')).not.toBeInTheDocument();
-    await expect.poll(() => db.count('settings')).toBe(0);
-    db.close();
-  });
-});
-
-it('says once, politely, that nothing can be kept, and goes on', async () => {
-  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-    throw new DOMException('not here', 'SecurityError');
-  });
-  await visit('#/lesson/alpha', 'Alpha');
-  const notice = page.getByText('does not let the page keep anything');
-  await expect.element(notice).toBeVisible();
-  await page.getByRole('button', { name: 'Dismiss' }).click();
-  await expect.element(notice).not.toBeInTheDocument();
-  await nav.getByRole('link', { name: 'Beta' }).click();
-  await expect.element(heading('Beta')).toHaveFocus();
 });
 
 describe.each(['light', 'dark'])('in the %s theme axe finds nothing', (theme) => {
@@ -418,7 +216,11 @@ describe.each(['light', 'dark'])('in the %s theme axe finds nothing', (theme) =>
     await userEvent.keyboard('{Escape}{Escape}');
     await page.getByRole('button', { name: 'Menu', exact: true }).click();
     await expect.element(nav).toBeVisible();
-    await Promise.all(app.getAnimations({ subtree: true }).map((animation) => animation.finished));
+    await Promise.all(
+      app()
+        .getAnimations({ subtree: true })
+        .map((animation) => animation.finished),
+    );
     await clean();
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Clear…' }).click();
@@ -426,11 +228,6 @@ describe.each(['light', 'dark'])('in the %s theme axe finds nothing', (theme) =>
     await clean();
   });
 });
-
-/** What has the focus inside an element's shadow root. */
-function focusedInside(): string | undefined {
-  return document.activeElement?.shadowRoot?.activeElement?.textContent?.trim();
-}
 
 async function clean(): Promise<void> {
   const { violations } = await axe.run(document);

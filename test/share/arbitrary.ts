@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { metas } from '../../datasets/metas';
 import { backendNames } from '../../src/cells/network/names';
 import type { Opening, View } from '../../src/cells/network/opening';
-import { bodyOf, modelOf, optimizerDefaults, settingsOf, type Settings } from '../../src/cells/network/settings';
+import { bodyOf, modelOf, settingsOf, type Settings } from '../../src/cells/network/settings';
+import { conventions } from '../../src/engine/conventions';
 import { canHide, canLock, parts } from '../../src/cells/network/teacher-words';
 import { parameterCount } from '../../src/engine/layout';
 import { slotCount } from '../../src/engine/optimizers';
@@ -43,7 +44,7 @@ const anySettings: fc.Arbitrary<Settings> = fc
         trainShare: meta.noHeldOut ? start.data.trainShare : share,
       },
       loss: squared ? 'meanSquaredError' : null,
-      optimizer: optimizerDefaults[optimizer],
+      optimizer: conventions.optimizers[optimizer],
       seed,
     } satisfies Settings;
   });

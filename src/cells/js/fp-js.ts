@@ -5,20 +5,20 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { CellContext } from '../../contract/cell';
 import { controls } from '../../ui/controls';
 import { card } from '../card';
-import { createEditedCode, editedCode } from '../edited-code';
-import '../share-menu';
-import type { MakeLink } from '../share-menu';
+import { createEditedCode } from '../edited-code';
 import '../../ui/fp-notice';
 import { CodeCell, type CellState } from './code-cell';
 import type { Editor } from './editor';
 import { keep, keptOf, type Kept } from './kept';
 import { createNotebook } from './notebook';
+import { linkNotice } from './link-notice';
 import type { JsBody } from './schema';
+import { shareButton } from './share-button';
 import { styles } from './styles';
+import { spokenWords, stillWords } from './words';
 
-/** Milliseconds: after the last keystroke, until code is read and kept; of a run, until it is said to be still running. */
+/** Milliseconds after the last keystroke until code is read and kept. */
 const pause = 400;
-const long = 2000;
 
 type Made = typeof import('./editor');
 
@@ -139,55 +139,26 @@ export class FpJs extends LitElement {
             >`
           : nothing
       }
-      ${this.#linkNotice()}
+      ${linkNotice({ held: this.#cell.held, own: this.own !== null, back: this.#back, stay: this.#stay })}
       <div class="sheet ${now}">
         <div class="margin" aria-hidden="true">${marks[now]}</div>
         <div class="code" @keydown=${this.#key}>${this.editing ? nothing : this.#static()}</div>
       </div>
       <div class="row">
         <button class="primary" ?disabled=${this.#cell.busy} @click=${this.#run}>Run</button>
-        ${this.#notebook.several ? html`<button @click=${this.#runAll}>All code cells</button>` : nothing}
+        ${this.#notebook.several ? html`<button @click=${() => this.#notebook.runAll()}>All code cells</button>` : nothing}
         <button ?disabled=${!this.#cell.busy} @click=${() => this.#notebook.interrupt()}>Interrupt</button>
         <button ?disabled=${!edited} @click=${this.#reset}>Reset</button>
-        ${this.#share()}
-        <p class="still">${this.#still()}</p>
+        ${shareButton(this.#cell, this.#notebook, this.context)}
+        <p class="still">${stillWords(this.#cell)}</p>
       </div>
       ${
         this.editing
           ? html`<p class="note keys" id="keys">Shift+Enter runs. Tab indents; to leave the editor press Escape, then Tab.</p>`
           : nothing
       }
-      <p class="visually-hidden" role="status">${this.#spoken()}</p>
+      <p class="visually-hidden" role="status">${spokenWords(this.#cell)}</p>
       ${this.#shown()}`;
-  }
-
-  #linkNotice(): TemplateResult | typeof nothing {
-    const { held } = this.#cell;
-    if (!held && this.own === null) return nothing;
-    const back = html`<button slot="actions" @click=${this.#back}>Back to your own code</button>`;
-    const stay = html`<button slot="actions" @click=${this.#stay}>Keep this code</button>`;
-    return html`<fp-notice kind=${held ? 'warn' : 'info'}
-      >${held ? 'This code came with a link. Read it; it runs only when you press Run.' : nothing}
-      ${this.own === null ? nothing : html`What you had written here before the link is kept. ${back}${held ? nothing : stay}`}</fp-notice
-    >`;
-  }
-
-  /** Without an address of its own there is nothing to share. */
-  #share(): TemplateResult | typeof nothing {
-    const linkTo = this.context.linkTo?.bind(this.context);
-    if (!linkTo) return nothing;
-    const make: MakeLink = async () => {
-      const [{ shareCode }, needed] = await Promise.all([import('./share'), this.#notebook.neededBy(this.#cell)]);
-      const edited = new Set(editedCode(this.context.scope).map(({ cell }) => cell));
-      const others = needed.filter(({ id }) => edited.has(id)).map(({ id, title, code }) => ({ cell: id, title, code }));
-      return shareCode({ cell: this.cellId, code: this.#cell.code, needed: others, linkTo });
-    };
-    return html`<fp-share .make=${make}
-      ><span slot="says"
-        >Whoever opens it sees this code, and the edited code of the cells that it reads. Each runs only when they press its
-        Run.</span
-      ></fp-share
-    >`;
   }
 
   #static(): TemplateResult {
@@ -213,31 +184,11 @@ export class FpJs extends LitElement {
       ${fault ? views.faultView(fault, code, absent, () => void this.#goTo()) : nothing}`;
   }
 
-  #still(): string {
-    const { state: now, startedAt, ms, why } = this.#cell;
-    if (now === 'queued') return why || 'Waits for another cell.';
-    if (now === 'ok') return `Ran in ${ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`}.`;
-    const elapsed = performance.now() - startedAt;
-    if (now !== 'running') return '';
-    return elapsed < long ? 'Running…' : `Still running: ${Math.floor(elapsed / 1000)} s`;
-  }
-
-  #spoken(): string {
-    const { state: now, outputs, startedAt } = this.#cell;
-    if (now === 'running') return performance.now() - startedAt < long ? 'Running.' : 'Still running.';
-    if (now === 'ok') return `Ran. ${outputs.length} ${outputs.length === 1 ? 'output' : 'outputs'}.`;
-    return now === 'stale' ? 'Stale.' : '';
-  }
-
   readonly #run = (): void => {
     if (this.#cell.busy) return;
     this.notice = '';
     this.#foreign = false;
     this.#notebook.run(this.#cell);
-  };
-
-  readonly #runAll = (): void => {
-    this.#notebook.runAll();
   };
 
   readonly #key = (event: KeyboardEvent): void => {

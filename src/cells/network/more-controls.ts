@@ -1,12 +1,13 @@
 /** What lies folded under "More controls": everything that the first minute can do without. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LayerSpec, LossName } from '../../contract/model';
+import { conventions } from '../../engine/conventions';
 import type { Access } from './access';
 import type { Experiment } from './experiment';
 import { dataControls } from './data-controls';
 import { lossWords, optimizerWords } from './names';
 import { runControls, type BackendField } from './run-controls';
-import { fittingOutput, optimizerDefaults } from './settings';
+import { fittingOutput } from './settings';
 
 export function moreControls(experiment: Experiment, access: Access, backends: BackendField): TemplateResult {
   return html`
@@ -42,7 +43,7 @@ function ruleControls(experiment: Experiment, { shows, locked }: Access): Templa
   const { settings, tuned } = experiment;
   const { optimizer, knobs } = settings;
   const values: Record<string, unknown> = { ...optimizer };
-  const own = shows('hyperparameters') ? hyperparameters.filter(({ key }) => key in optimizerDefaults[optimizer.kind]) : [];
+  const own = shows('hyperparameters') ? hyperparameters.filter(({ key }) => key in conventions.optimizers[optimizer.kind]) : [];
   if (own.length === 0 && !shows('l1') && !shows('l2') && !shows('loss')) return nothing;
   const penalty = (key: 'l1' | 'l2', label: string) =>
     shows(key)

@@ -12,6 +12,7 @@ import type {
   OptimizerSpec,
   RunSpec,
 } from '../../contract/model';
+import { conventions } from '../../engine/conventions';
 import type { NetworkBody } from './schema';
 
 export interface Settings {
@@ -26,17 +27,6 @@ export interface Settings {
   seed: number;
   backend: BackendName;
 }
-
-/** Explicit hyper-parameters, as in src/engine/conventions.ts (a test holds the two together). */
-export const optimizerDefaults: { [K in OptimizerName]: Extract<OptimizerSpec, { kind: K }> } = {
-  sgd: { kind: 'sgd' },
-  momentum: { kind: 'momentum', momentum: 0.9 },
-  nesterov: { kind: 'nesterov', momentum: 0.9 },
-  adagrad: { kind: 'adagrad', epsilon: 1e-8 },
-  rmsprop: { kind: 'rmsprop', rho: 0.9, epsilon: 1e-8 },
-  adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  adamw: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
-};
 
 const firstLearningRate: Record<OptimizerName, number> = {
   sgd: 0.1,
@@ -71,7 +61,7 @@ export function settingsOf(body: NetworkBody, meta: DatasetMeta): Settings {
     output: body.outputActivation ?? null,
     loss: body.loss ?? null,
     // The schema has matched the keys to the kind, which a spread cannot express.
-    optimizer: { ...optimizerDefaults[optimizer.kind], ...optimizer } as OptimizerSpec,
+    optimizer: { ...conventions.optimizers[optimizer.kind], ...optimizer } as OptimizerSpec,
     knobs: {
       learningRate: learningRate ?? firstLearningRate[optimizer.kind],
       batchSize: body.batchSize ?? 32,

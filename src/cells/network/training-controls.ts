@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DatasetMeta } from '../../contract/dataset';
 import type { ActivationName, LayerSpec, OptimizerName } from '../../contract/model';
+import { conventions } from '../../engine/conventions';
 import type { Access } from './access';
 import type { Experiment } from './experiment';
 import { activationWords, hiddenActivationNames } from '../activation-names';
 import { optimizerWords } from './names';
-import { optimizerDefaults } from './settings';
 import type { SelectOption } from '../../ui/fp-select';
 
 const activations: readonly SelectOption[] = hiddenActivationNames.map((value) => ({ value, label: activationWords[value] }));
@@ -55,7 +55,7 @@ export function trainingControls(
             value=${optimizer.kind}
             ?disabled=${locked('optimizer')}
             @change-value=${(event: CustomEvent<string>) =>
-              experiment.setOptimizer(optimizerDefaults[event.detail as OptimizerName])}
+              experiment.setOptimizer(conventions.optimizers[event.detail as OptimizerName])}
           ></fp-select>`
         : nothing
     }

@@ -3,15 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { metas } from '../../../datasets/metas';
 import { tableMeta } from '../../../datasets/own-table';
 import cell, { type NetworkBody } from '../../../src/cells/network/schema';
-import {
-  modelOf,
-  optimizerDefaults,
-  parametersOf,
-  runSpec,
-  settingsOf,
-  shapeOf,
-  withDataset,
-} from '../../../src/cells/network/settings';
+import { modelOf, parametersOf, runSpec, settingsOf, shapeOf, withDataset } from '../../../src/cells/network/settings';
 import { conventions } from '../../../src/engine/conventions';
 import { validateKnobs, validateModel } from '../../../src/engine/validate';
 
@@ -88,7 +80,8 @@ describe('a run', () => {
   });
 
   it('has the hyper-parameters of the conventions', () => {
-    expect(optimizerDefaults).toEqual(conventions.optimizers);
+    for (const own of Object.values(conventions.optimizers))
+      expect(settings({ data: 'moons', optimizer: { kind: own.kind } }).optimizer).toEqual(own);
     expect(settings({ data: 'moons', optimizer: { kind: 'momentum', momentum: 0.5 } })).toMatchObject({
       optimizer: { kind: 'momentum', momentum: 0.5 },
       knobs: { learningRate: 0.03 },
