@@ -64,10 +64,16 @@ export const card = css`
   .text .katex-display {
     margin: 0;
   }
+  .text .unbroken {
+    white-space: nowrap;
+  }
   /* What does not fit goes on in the next line. */
   .text .katex-display > .katex {
     text-align: start;
     white-space: normal;
+  }
+  .text .katex-display .base {
+    padding-block: 4px;
   }
   .text .phase-train {
     color: var(--train);

@@ -44,7 +44,7 @@ export class FpRaceChart extends PlotChart {
 
   /** Points arrive many times a second; nobody reads that fast. */
   protected override interval = 500;
-  protected override readonly emptyText = 'No race yet';
+  protected override readonly emptyText = 'Press Run: each optimizer becomes a line here.';
 
   protected override hasData(): boolean {
     return this.lines.some(({ points }) => points.some(drawn));

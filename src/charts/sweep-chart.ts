@@ -23,7 +23,7 @@ export class FpSweepChart extends PlotChart {
   @property({ type: Number }) accessor crossover: number | null = null;
   @property({ type: Number }) override accessor height = 210;
 
-  protected override readonly emptyText = 'No sweep yet';
+  protected override readonly emptyText = 'Not measured yet: each backend becomes a line here.';
 
   protected override hasData(): boolean {
     return this.lines().length > 0;

@@ -44,17 +44,21 @@ export function update(
 
     case 'nesterov': {
       const v = optimizer.momentum * slots[0] + gradient;
-      return { weight: weight - learningRate * (gradient + optimizer.momentum * v), slots: [v] };
+      const ahead = gradient + optimizer.momentum * v;
+      return { weight: weight - learningRate * ahead, slots: [v] };
     }
 
     case 'adagrad': {
       const a = slots[0] + gradient * gradient;
-      return { weight: weight - (learningRate * gradient) / (Math.sqrt(a) + optimizer.epsilon), slots: [a] };
+      const scale = Math.sqrt(a) + optimizer.epsilon;
+      return { weight: weight - (learningRate * gradient) / scale, slots: [a] };
     }
 
     case 'rmsprop': {
-      const a = optimizer.rho * slots[0] + (1 - optimizer.rho) * gradient * gradient;
-      return { weight: weight - (learningRate * gradient) / (Math.sqrt(a) + optimizer.epsilon), slots: [a] };
+      const { rho, epsilon } = optimizer;
+      const a = rho * slots[0] + (1 - rho) * gradient * gradient;
+      const change = (learningRate * gradient) / (Math.sqrt(a) + epsilon);
+      return { weight: weight - change, slots: [a] };
     }
 
     case 'adam':
@@ -64,8 +68,9 @@ export function update(
       const v = beta2 * slots[1] + (1 - beta2) * gradient * gradient;
       const mHat = m / (1 - beta1 ** step);
       const vHat = v / (1 - beta2 ** step);
+      const change = (learningRate * mHat) / (Math.sqrt(vHat) + epsilon);
       const decay = optimizer.kind === 'adamw' ? optimizer.weightDecay * weight : 0;
-      return { weight: weight - (learningRate * mHat) / (Math.sqrt(vHat) + epsilon) - learningRate * decay, slots: [m, v] };
+      return { weight: weight - change - learningRate * decay, slots: [m, v] };
     }
   }
 }

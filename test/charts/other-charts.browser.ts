@@ -75,10 +75,10 @@ test('five backends at 320 pixels, with rules at both ends', async () => {
 
 test('a sweep of one point, and of none', async () => {
   const chart = await mount('fp-sweep-chart', { points: [] });
-  expect(inside(chart).textContent).toContain('No sweep yet');
+  expect(inside(chart).textContent).toContain('Not measured yet');
   chart.points = [point('cpu', 1, NaN)];
   await chart.updateComplete;
-  expect(inside(chart).textContent).toContain('No sweep yet');
+  expect(inside(chart).textContent).toContain('Not measured yet');
   chart.points = [point('cpu', 32, 1)];
   expect(texts(await drawing(chart))).toContain('CPU');
 });

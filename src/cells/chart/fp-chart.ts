@@ -48,7 +48,9 @@ export class FpChart extends LitElement {
     const history = this.context.scope.get(this.body.of)?.history as History | null | undefined;
     if (!history || (this.#drawn?.history === history && this.#drawn.version === history.version)) return;
     this.#drawn = { history, version: history.version };
-    this.series = seriesOf(history, this.body);
+    const series = seriesOf(history, this.body);
+    // A point is no line yet, and would have axes made up around it.
+    this.series = series.some(({ x }) => x.length > 1) ? series : [];
   };
 
   override render() {

@@ -147,7 +147,7 @@ export class FpMicroscope extends LitElement {
         )}
         <tr class="ratio">
           <th scope="row">how many times as long</th>
-          <td>1</td>
+          <td>${ratio === undefined ? '–' : '1'}</td>
           <td>${ratio === undefined ? '–' : figure(ratio)}</td>
         </tr>
       </tbody>
@@ -166,6 +166,7 @@ export class FpMicroscope extends LitElement {
       .height=${230}
       xLabel="step"
       yLabel="taken off θ"
+      empty="Press Step: the length of each step appears here."
     ></fp-chart-lines>`;
   }
 

@@ -26,7 +26,6 @@ export const styles = css`
   }
   th[scope='row'] {
     color: var(--ink);
-    white-space: nowrap;
   }
   td,
   th[scope='col']:not(:first-child) {

@@ -33,15 +33,6 @@ export const roomStyles = css`
       flex-basis: 100%;
     }
   }
-  /* all four buttons in one row on a phone */
-  @container cell (max-width: 400px) {
-    .actions {
-      gap: 6px;
-    }
-    .actions .main {
-      min-width: 84px;
-    }
-  }
   @container cell (max-width: 820px) {
     .panes,
     .bottom {
@@ -73,6 +64,30 @@ export const roomStyles = css`
     }
     .two {
       grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
+    }
+  }
+  /* a phone: all four buttons in one row, and little between them and the picture */
+  @container cell (max-width: 479px) {
+    .actions {
+      gap: 6px;
+    }
+    .actions button {
+      padding-inline: 10px;
+    }
+    .actions .main {
+      min-width: 84px;
+    }
+    .figures {
+      gap: 6px 12px;
+    }
+    .figures fp-figure {
+      min-width: 54px;
+    }
+    .controls {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .controls > :not(fp-number, [label='Activation'], [label='Optimizer']) {
+      grid-column: 1 / -1;
     }
   }
   /* a sheet is narrow, and two pictures side by side leave room for the rest */

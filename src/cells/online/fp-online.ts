@@ -90,6 +90,7 @@ export class FpOnline extends LitElement {
           .series=${this.#players.map(({ name, x }) => ({ label: name, x: x.map((_, i) => i), y: x }))}
           xLabel="step"
           yLabel="x"
+          empty="Press Run: the way of x appears here."
           .height=${230}
         ></fp-chart-lines>
         <div>${this.#table()}</div>

@@ -67,6 +67,9 @@ export class FpRule extends LitElement {
 
   override render() {
     const { optimizer, formula } = this.body;
+    const code = caseOf(source, optimizer)
+      .split(/(?<=\n)/)
+      .map(codeLine);
     return html`<header>
         <slot name="title"></slot>
       </header>
@@ -74,7 +77,7 @@ export class FpRule extends LitElement {
       <div class="panes">
         <div class="text">${unsafeHTML(formula)}</div>
         <figure>
-          <pre>${caseOf(source, optimizer)}</pre>
+          <pre>${code}</pre>
           <figcaption>From <code>src/engine/optimizers.ts</code>: the code that the numbers below come from.</figcaption>
         </figure>
       </div>
@@ -135,6 +138,11 @@ export class FpRule extends LitElement {
     this.learningRate = detail;
     this.#begin();
   };
+}
+
+/** A line too long for its place goes on farther in than it began. */
+function codeLine(text: string): TemplateResult {
+  return html`<span style="--indent: ${text.search(/\S/) + 4}ch">${text}</span>`;
 }
 
 declare global {

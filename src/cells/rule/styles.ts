@@ -12,7 +12,7 @@ export const styles = css`
   }
   @container (min-width: 820px) {
     .panes {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
     }
   }
   .text {
@@ -33,6 +33,11 @@ export const styles = css`
     font-variant-ligatures: none;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  pre span {
+    display: block;
+    padding-inline-start: var(--indent);
+    text-indent: calc(-1 * var(--indent));
   }
   figure {
     margin: 0;

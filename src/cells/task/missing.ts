@@ -1,4 +1,4 @@
-/** What an expression still needs, in words: 'test loss is 0.31, must be under 0.1'. Pure. */
+/** What an expression still needs, in words: 'test loss: 0.31, must be under 0.1'. Pure. */
 import { metas } from '../../../datasets/metas';
 import type { Expression, Published, Scope } from '../../contract/cell';
 import type { DatasetMeta } from '../../contract/dataset';
@@ -45,11 +45,14 @@ export function sayable(tree: Expression): boolean {
 function said(field: string, op: Comparison['op'], now: string, target: Value): string[] {
   // A count that must only leave nought: what to do already stands in the task.
   if (target === undefined || (op === '>' && target === 0)) return [];
-  return [`${words(field)} is ${now}, must be ${needs[op]}${shown(field, target)}`];
+  return [`${words(field)}: ${now}, must be ${needs[op]}${shown(field, target)}`];
 }
 
-/** What a name alone does not tell. */
+/** What a name that a cell publishes does not say by itself. */
 const called: Readonly<Record<string, string>> = {
+  name: 'assembled so far',
+  adam: 'where Adam ends',
+  beta2: 'β₂',
   measured: 'number of measurements',
   drawn: 'number of slices',
   centre: 'loss of the last slice’s network',

@@ -25,6 +25,9 @@ export const styles = css`
     text-decoration-color: var(--control);
     text-underline-offset: 0.25em;
   }
+  .missing:empty {
+    display: none;
+  }
   .hint {
     margin-top: 8px;
     padding-inline-start: 14px;

@@ -101,8 +101,9 @@ export class Page {
     let line = firstLine;
     for (const [i, token] of children.entries()) {
       if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
-      if (token.type === 'maths_inline')
-        token.content = unbroken(this.#maths(token.content, false, line), children[i - 1], children[i + 1]);
+      if (token.type === 'maths_inline') {
+        token.content = unbroken(this.#maths(token.content, false, line), token.content, children[i - 1], children[i + 1]);
+      }
       if (token.type === 'footnote') token.content = this.#footnote(String(token.meta?.label), line, place);
       if (token.type === 'image') this.#faults.add(line, 'a lesson cannot hold pictures');
       if (token.type === 'link_open') this.#link(token, line);
@@ -168,9 +169,16 @@ export function list(names: Iterable<string>): string {
   return [...names].toSorted().join(', ') || 'none';
 }
 
-/** A formula is boxes to the browser, which may break a line beside each: not before the full stop, nor after a bracket. */
-function unbroken(maths: string, before: Token | undefined, after: Token | undefined): string {
-  const joiner = '\u2060';
-  const bound = before?.type === 'text' && /[([“‘]$/.test(before.content) ? joiner : '';
-  return `${bound}${maths}${after?.type === 'text' && /^[.,;:!?)\]”’]/.test(after.content) ? joiner : ''}`;
+/**
+ * A formula is boxes to the browser, which may break a line beside each: not before the full stop, nor after a bracket.
+ * What is bound to it is taken from its neighbours. A long formula is left free, since it must break somewhere.
+ */
+function unbroken(maths: string, tex: string, before: Token | undefined, after: Token | undefined): string {
+  if (tex.length > 24) return maths;
+  const bracket = before?.type === 'text' ? /[([“‘]$/.exec(before.content)?.[0] : '';
+  const stop = after?.type === 'text' ? /^[.,;:!?)\]”’]+/.exec(after.content)?.[0] : '';
+  if (!bracket && !stop) return maths;
+  if (before && bracket) before.content = before.content.slice(0, -bracket.length);
+  if (after && stop) after.content = after.content.slice(stop.length);
+  return `<span class="unbroken">${bracket ?? ''}${maths}${stop ?? ''}</span>`;
 }

@@ -51,7 +51,6 @@ function plain(html = ''): string {
     .replace(/<\/?(?:p|li|td|th|h\d|div)\b[^>]*>/g, ' ')
     .replace(/<[^>]+>/g, '')
     .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity])
-    .replaceAll('\u2060', '')
     .replace(/[\s\u200b]+/g, ' ')
     .trim();
 }

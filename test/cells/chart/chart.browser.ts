@@ -35,6 +35,8 @@ test('nothing to draw before there is a run; then its lines, and those of what i
   const context = testContext();
   await show('fp-chart', body, context);
   await expect.element(page.getByText('Nothing to draw yet')).toBeVisible();
+  context.scope.publish('net', { history: historyOf([0.7]) });
+  await expect.element(page.getByText('Nothing to draw yet')).toBeVisible();
   context.scope.publish('net', { history: historyOf([0.7, 0.5]) });
   await expect.element(drawing).toBeVisible();
   await expect.element(drawing).toHaveAccessibleDescription(/train loss: 0\.5.* at epoch 1; test loss: 0\.6/);

@@ -21,7 +21,7 @@ test('not done before the act; says what is missing; done after it, for good, an
   expect(context.scope.get('it')).toEqual({ done: false });
 
   context.scope.publish('net', { testLoss: 0.31 });
-  await expect.element(page.getByText('test loss is 0.310, must be under 0.100')).toBeVisible();
+  await expect.element(page.getByText('test loss: 0.310, must be under 0.100')).toBeVisible();
   expect(context.progress.done).not.toHaveBeenCalled();
 
   context.scope.publish('net', { testLoss: 0.09 });
