@@ -27,7 +27,7 @@ export const card = css`
     margin-bottom: 10px;
   }
   .badge {
-    flex: none;
+    flex: 0 1 auto;
     color: var(--ink-2);
     font-size: 13px;
   }

@@ -34,7 +34,7 @@ export class FpConfusion extends LitElement {
       color: var(--ink-2);
       overflow-wrap: anywhere;
       hyphens: auto;
-      padding: 2px 1px;
+      padding: 2px 0;
     }
     th[scope='row'] {
       text-align: right;
