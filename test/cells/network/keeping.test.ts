@@ -15,14 +15,17 @@ it('training that does not come to rest is kept every half a minute, as of its l
   const session = new Session(
     { data: 'moons' },
     () => engine,
-    () => keeping.consider(),
+    () => undefined,
   );
   const fixed = () => ({ controls: 'all' as const, datasets: undefined });
   const keeping = new Keeping(session, fixed, () => ({ kept, cellId: 'net' }));
   session.experiment.start();
+  keeping.consider();
+  vi.advanceTimersByTime(1000);
   const trained = (step: number) => {
     const checkpoint = { step, epoch: 0, position: 0, weights: new Float32Array(105), slots: [] };
     engine.run.hear({ step: step + 3, checkpoint }, { step, trainLoss: 0.5, testLoss: 0.5 });
+    keeping.consider();
   };
   session.experiment.play();
   for (let second = 1; second <= 70; second++) {
@@ -32,6 +35,7 @@ it('training that does not come to rest is kept every half a minute, as of its l
   expect(kept.puts).toBe(2);
   expect((kept.get('net') as KeptNetwork).first).toMatchObject({ step: 6000, checkpoint: { step: 6000 } });
   session.experiment.pause();
+  keeping.consider();
   vi.advanceTimersByTime(1000);
   expect(kept.puts).toBe(3);
   keeping.end();
