@@ -164,15 +164,9 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
     async putAll(entries) {
       const db = await database;
       if (!db) return refused;
-      const transaction = db.transaction(stores, 'readwrite');
-      const puts: Promise<unknown>[] = [];
       try {
-        for (const { store, key, value } of entries)
-          puts.push(transaction.objectStore(store).put(value, key as string & [string, string]));
-        await Promise.all([...puts, transaction.done]);
+        await putEach(db, entries);
       } catch (error) {
-        void Promise.allSettled(puts);
-        abort(transaction);
         return why(error);
       }
       for (const entry of entries) if (!quiet.includes(entry.store)) tell(channel, entry);
@@ -273,6 +267,21 @@ async function readAll(db: IDBPDatabase<Schema>, names: readonly (typeof stores)
   return (await Promise.all(names.map(read))).flat();
 }
 
+/** All of them or none. */
+async function putEach(db: IDBPDatabase<Schema>, entries: readonly Entry[]): Promise<void> {
+  const transaction = db.transaction(stores, 'readwrite');
+  const puts: Promise<unknown>[] = [];
+  try {
+    for (const { store, key, value } of entries)
+      puts.push(transaction.objectStore(store).put(value, key as string & [string, string]));
+    await Promise.all([...puts, transaction.done]);
+  } catch (error) {
+    void Promise.allSettled(puts);
+    abort(transaction);
+    throw error;
+  }
+}
+
 /** What went into it comes out again. */
 function abort(transaction: { abort(): void; done: Promise<void> }): void {
   transaction.done.catch(() => undefined);
@@ -304,14 +313,22 @@ function removeFrom(db: IDBPDatabase<Schema>, key: [string, string]): Promise<un
 }
 
 function listen(name: string, onChange: (change: Change) => void): BroadcastChannel | null {
-  if (typeof BroadcastChannel === 'undefined') return null;
-  const channel = new BroadcastChannel(name);
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const channel = channelOf(name);
+  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const entry = asEntry(data);
     if (entry) onChange(entry);
     else if (v.is(v.object({ store: v.literal('cleared') }), data)) onChange({ store: 'cleared' });
   });
   return channel;
+}
+
+/** Null where the browser has none, or refuses it with the storage: Firefox does where it blocks a site's cookies. */
+function channelOf(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }
 
 function tell(channel: BroadcastChannel | null, change: Change): void {
