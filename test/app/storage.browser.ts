@@ -226,7 +226,7 @@ describe('with trouble it says so once and goes on', () => {
   });
 
   it('where the browser refuses the channel between tabs: nothing is lost by it, and nothing is said', async () => {
-    vi.spyOn(window, 'BroadcastChannel').mockImplementation(() => {
+    vi.spyOn(window, 'BroadcastChannel').mockImplementation(function refuse() {
       throw new DOMException('not here', 'SecurityError');
     });
     const { storage, troubles } = open();
