@@ -101,8 +101,23 @@ export async function readAll(db: IDBPDatabase<Schema>, names: readonly (typeof 
   return (await Promise.all(names.map(read))).flat();
 }
 
+/** All of them or none. */
+export async function putEach(db: IDBPDatabase<Schema>, entries: readonly Entry[]): Promise<void> {
+  const transaction = db.transaction(stores, 'readwrite');
+  const puts: Promise<unknown>[] = [];
+  try {
+    for (const { store, key, value } of entries)
+      puts.push(transaction.objectStore(store).put(value, key as string & [string, string]));
+    await Promise.all([...puts, transaction.done]);
+  } catch (error) {
+    void Promise.allSettled(puts);
+    abort(transaction);
+    throw error;
+  }
+}
+
 /** What went into it comes out again. */
-export function abort(transaction: { abort(): void; done: Promise<void> }): void {
+function abort(transaction: { abort(): void; done: Promise<void> }): void {
   transaction.done.catch(() => undefined);
   try {
     transaction.abort();

@@ -4,7 +4,7 @@
  * called once and the page goes on. Tabs tell each other of each write; the last write of a key wins.
  */
 import type { IDBPDatabase } from 'idb';
-import { abort, goesOn, openDatabase, putInto, readAll, refused, removeFrom, type Schema, stores, why } from './database';
+import { goesOn, openDatabase, putEach, putInto, readAll, refused, removeFrom, type Schema, stores, why } from './database';
 import { asEntry, type Entry } from './entry';
 import { type Change, listen, tell } from './tabs';
 
@@ -111,15 +111,9 @@ export function openStorage({ name = 'forward-pass', onTrouble, onChange }: Stor
     async putAll(entries) {
       const db = await database;
       if (!db) return refused;
-      const transaction = db.transaction(stores, 'readwrite');
-      const puts: Promise<unknown>[] = [];
       try {
-        for (const { store, key, value } of entries)
-          puts.push(transaction.objectStore(store).put(value, key as string & [string, string]));
-        await Promise.all([...puts, transaction.done]);
+        await putEach(db, entries);
       } catch (error) {
-        void Promise.allSettled(puts);
-        abort(transaction);
         return why(error);
       }
       for (const entry of entries) tell(channel, entry);

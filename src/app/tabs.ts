@@ -10,14 +10,22 @@ const quiet: readonly Entry['store'][] = ['kept', 'tables'];
 
 /** Null where tabs cannot hear each other. */
 export function listen(name: string, onChange: (change: Change) => void): BroadcastChannel | null {
-  if (typeof BroadcastChannel === 'undefined') return null;
-  const channel = new BroadcastChannel(name);
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const channel = channelOf(name);
+  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const entry = asEntry(data);
     if (entry) onChange(entry);
     else if (v.is(v.object({ store: v.literal('cleared') }), data)) onChange({ store: 'cleared' });
   });
   return channel;
+}
+
+/** Null where the browser has none, or refuses it with the storage: Firefox does where it blocks a site's cookies. */
+function channelOf(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }
 
 export function tell(channel: BroadcastChannel | null, change: Change): void {

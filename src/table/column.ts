@@ -13,6 +13,8 @@ const none = 0xffff;
 const missing = /^(?:na|n\/a|nan|null|none|\?|-)?$/i;
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const commaNumber = /^([+-]?\d+),(\d+)$/;
+/** As 1,234: a thousand and more to some, a little more than one to others. */
+const either = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 
 interface Cell {
   line: number;
@@ -29,15 +31,21 @@ export class Column {
   #tooMany = false;
   #text: Cell | null = null;
   #huge: Cell | null = null;
+  /** The first number whose comma may be either, while no other comma of the column has told which. */
+  #either: Cell | null = null;
+  #commaTold: boolean;
   #long: Cell | null = null;
   #min = Infinity;
   #max = -Infinity;
 
   constructor(
     readonly name: string,
-    /** Whether 1,5 is a number: where something else separates the fields. */
-    private readonly decimalComma: boolean,
-  ) {}
+    /** What separates the fields: where that is no comma, 1,5 is a number. */
+    private readonly separator: string,
+  ) {
+    // Semicolons stand between fields where the comma is the decimal one; tabs and | everywhere.
+    this.#commaTold = separator === ';';
+  }
 
   add(field: string, line: number): void {
     const text = field.trim();
@@ -54,6 +62,7 @@ export class Column {
     if (number === null) this.#text ??= { line, text };
     else if (Math.abs(number) > largest) this.#huge ??= { line, text };
     else {
+      this.#lookAtComma(text, line);
       this.#numbers[i] = number;
       this.#min = Math.min(this.#min, number);
       this.#max = Math.max(this.#max, number);
@@ -77,7 +86,7 @@ export class Column {
   }
 
   get isNumeric(): boolean {
-    return !this.#text && !this.#huge && this.#min <= this.#max;
+    return !this.#text && !this.#huge && !this.#either && this.#min <= this.#max;
   }
 
   /** In order, where they are few and short enough to be categories. */
@@ -103,6 +112,8 @@ export class Column {
     if (this.#values.size === 0 && !this.#tooMany) return 'it has no values at all';
     const cell = this.#huge && !this.#text ? this.#huge : (this.#text ?? this.#long);
     const held = cell && `in line ${cell.line} it holds “${cell.text.length > 24 ? `${cell.text.slice(0, 24)}…` : cell.text}”`;
+    if (this.#either && !this.#text && !this.#huge)
+      return `in line ${this.#either.line} it holds “${this.#either.text}”, whose comma may be for thousands or for decimals: write it without one`;
     if (this.#huge && !this.#text) return `${held}, and numbers may be no larger than 10¹⁸`;
     const many = this.#tooMany ? `more than ${mostCounted}` : String(this.#values.size);
     return `${held}, which is no number, and for a category it has too many different values (${many}) or too long ones`;
@@ -110,7 +121,16 @@ export class Column {
 
   #numberOf(text: string): number | null {
     if (plainNumber.test(text)) return Number(text);
-    return this.decimalComma && commaNumber.test(text) ? Number(text.replace(',', '.')) : null;
+    return this.separator !== ',' && commaNumber.test(text) ? Number(text.replace(',', '.')) : null;
+  }
+
+  #lookAtComma(text: string, line: number): void {
+    if (this.#commaTold || !text.includes(',')) return;
+    if (either.test(text)) this.#either ??= { line, text };
+    else {
+      this.#commaTold = true;
+      this.#either = null;
+    }
   }
 
   #codeOf(text: string, line: number): number {

@@ -32,7 +32,7 @@ export async function readTable(bytes: Uint8Array, pace: (done: number) => Promi
       if (fields.length === 1 && fields[0].trim() === '') continue;
       const line = piece.lines[i];
       if (!columns) {
-        columns = namesOf(fields).map((name) => new Column(name, delimiter !== ','));
+        columns = namesOf(fields).map((name) => new Column(name, delimiter));
         continue;
       }
       const { length } = columns;

@@ -227,13 +227,33 @@ describe('with trouble it says so once and goes on', () => {
     expect(troubles).toEqual([expect.stringContaining('does not let the page keep anything')]);
   });
 
+  it('where the browser refuses the channel between tabs: nothing is lost by it, and nothing is said', async () => {
+    vi.spyOn(window, 'BroadcastChannel').mockImplementation(function refuse() {
+      throw new DOMException('not here', 'SecurityError');
+    });
+    const { storage, troubles } = open();
+    expect(await storage.put(theme)).toBe(true);
+    expect((await storage.load()).entries).toEqual([theme]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('where the browser has closed the storage', async () => {
+    const { storage } = open();
+    await storage.load();
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new DOMException('closing', 'InvalidStateError');
+    });
+    expect(await storage.put(theme)).toBe(false);
+    expect(await storage.putAll([theme])).toContain('does not let the page keep anything');
+  });
+
   it('where the device is full', async () => {
     const { storage, troubles } = open();
     await storage.load();
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    await storage.put(theme);
+    expect(await storage.put(theme)).toBe(false);
     await storage.put(done('a', true));
     expect(troubles).toEqual([expect.stringContaining('storage is full')]);
     expect(await storage.putAll([theme])).toContain('storage is full');

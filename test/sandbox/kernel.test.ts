@@ -1,5 +1,6 @@
 /** What a run shows: text, tables, charts and numbers as data, bounded, whatever the code hands over. */
 import { Script } from 'node:vm';
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { CodeOutput, KernelAsk, KernelReply } from '../../src/contract/sandbox';
 import { inspect } from '../../src/sandbox/kernel/inspect';
@@ -130,6 +131,56 @@ describe('Plot', () => {
     ['a mark that is none', () => Plot.plot({ marks: [rows] }), /which is no mark/],
     ['too much', () => Plot.dot(Array.from({ length: 6000 }, () => [0, 0])), /at most 5000/],
   ])('says so of %s', (_, draw, message) => expect(draw).toThrow(message));
+});
+
+describe('whatever is shown, the page can read', () => {
+  const Plot = createPlot() as Record<string, (...args: unknown[]) => unknown>;
+  const text = fc.oneof(fc.string(), fc.constantFrom('x'.repeat(201), 'é'.repeat(5000), '__proto__', 'toJSON', ''));
+  const number = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 1e308));
+  const any = fc.oneof(text, number, fc.constantFrom(null, undefined, new Date(NaN), 10n, Symbol('s')), fc.boolean());
+  const row = fc.dictionary(text, any, { maxKeys: 5 });
+  const passes = (output: CodeOutput) => {
+    const reply = { type: 'output', run: 1, output } as const;
+    const read = readReply(JSON.stringify(reply));
+    // What JSON has no word for has become null on the way.
+    expect(read).toEqual(JSON.parse(JSON.stringify(reply)));
+  };
+
+  test('1,000 values and tables', () => {
+    const value = fc.oneof(any, fc.array(row), fc.array(fc.array(any)), fc.array(any), row, fc.object());
+    fc.assert(
+      fc.property(value, (one) => passes(show(one))),
+      { numRuns: 1000, seed: 1 },
+    );
+  });
+
+  test('1,000 charts, or it is said what they may not have', () => {
+    const option = fc.constantFrom('stroke', 'title', 'text', 'opacity', 'strokeWidth', 'dx', 'curve', 'symbol', 'r', 'z');
+    const mark = fc.tuple(fc.array(row, { maxLength: 4 }), fc.dictionary(option, any, { maxKeys: 3 }), text);
+    const scale = fc.record({ label: any, type: any, domain: fc.oneof(any, fc.array(any, { maxLength: 3 })) });
+    const options = fc.record({ title: any, height: any, x: scale, color: scale });
+    fc.assert(
+      fc.property(fc.array(mark, { maxLength: 50 }), options, (given, more) => {
+        try {
+          const marks = given.map(([data, channels, field]) =>
+            Plot.dot(data, { ...channels, x: { value: (_: unknown, i: number) => i, label: field } }),
+          );
+          passes(show(Plot.plot({ ...more, marks })));
+        } catch (error) {
+          if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+          expect(error.message).toMatch(/^Plot\./);
+        }
+      }),
+      { numRuns: 1000, seed: 1 },
+    );
+  });
+
+  test('a chart of too many marks or too long a domain is refused in words', () => {
+    const marks = Array.from({ length: 41 }, () => Plot.dot([[1, 2]]));
+    expect(() => Plot.plot({ marks })).toThrow('Plot.plot: 41 marks; at most 40 can be drawn');
+    const domain = Array.from({ length: 1001 }, (_, i) => i);
+    expect(() => Plot.plot({ x: { domain } })).toThrow('the domain of x has 1001 values; at most 1000 can be drawn');
+  });
 });
 
 describe('a run', () => {

@@ -49,6 +49,8 @@ describe('a good file', () => {
 
   it.each([
     ['semicolons and decimal commas', 'a;b\n1,5;x\n2,5;y\n', [1.5, 2.5]],
+    ['tabs and decimal commas', 'a\tb\n1,234\tx\n1,5\ty\n', [1.234, 1.5]],
+    ['semicolons and three decimals', 'a;b\n1,234;x\n2,345;y\n', [1.234, 2.345]],
     ['tabs', 'a\tb\n1\tx\n2\ty\n', [1, 2]],
     ['quotes around commas and line ends', '"a, with\ncomma",b\n1,"x, ""y"""\r\n2,z\r\n', [1, 2]],
     ['a mark of UTF-8 and blank lines', '\ufeffa,b\n\n1,x\n\n2,y\n\n', [1, 2]],
@@ -57,6 +59,13 @@ describe('a good file', () => {
     const { rows, columns } = await read(text);
     expect(rows).toBe(2);
     expect(columns[0].describe().range).toEqual(range);
+  });
+
+  it('is not guessed at where a comma may be for thousands or for decimals', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${900 + 20 * i >= 1000 ? `1,${800 + i}` : 900 + 20 * i}\tx`);
+    const { range, unusable } = (await read(`a\tb\n${rows.join('\n')}`)).columns[0].describe();
+    expect(range).toBeNull();
+    expect(unusable).toMatch(/in line 7 it holds “1,805”, whose comma may be for thousands or for decimals/);
   });
 
   it('is read in UTF-16 where it says so', async () => {

@@ -7,6 +7,8 @@ import { inspect, isList } from './inspect';
 
 /** Examples a mark takes; more would keep the page from drawing smoothly. */
 const longest = 5000;
+/** What else a chart may have; the page takes no more (src/sandbox/messages.ts). */
+const most = { marks: 40, domain: 1000, text: 200 };
 
 const marks =
   'line lineX lineY areaX areaY dot dotX dotY barX barY cell rect rectX rectY ruleX ruleY tickX tickY text link'.split(' ');
@@ -61,8 +63,9 @@ function plot(options: unknown = {}): Plotted {
       throw new TypeError(`Plot.plot: marks holds ${inspect(mark)}, which is no mark such as Plot.line(…)`);
   }
   const drawn = own.filter((mark) => mark instanceof Mark);
+  if (drawn.length > most.marks) throw new RangeError(`Plot.plot: ${drawn.length} marks; at most ${most.marks} can be drawn`);
   return new Plotted({
-    title: typeof given.title === 'string' ? given.title : null,
+    title: asText(given.title),
     height: typeof given.height === 'number' ? given.height : null,
     scales: scales.flatMap((name) => scaleOf(name, given[name], given.grid === true)),
     marks: drawn.map((mark) => mark.recorded),
@@ -73,11 +76,15 @@ function scaleOf(name: RecordedScale['name'], value: unknown, grid: boolean): Re
   const plane = name === 'x' || name === 'y';
   if (value === undefined && !(grid && plane)) return [];
   const options = asObject(value ?? {}, `Plot.plot: ${name} takes an object such as { label: "loss" }`);
+  if (isList(options.domain) && options.domain.length > most.domain)
+    throw new RangeError(
+      `Plot.plot: the domain of ${name} has ${options.domain.length} values; at most ${most.domain} can be drawn`,
+    );
   return [
     {
       name,
-      label: typeof options.label === 'string' ? options.label : null,
-      type: typeof options.type === 'string' ? options.type : null,
+      label: asText(options.label),
+      type: asText(options.type),
       domain: isList(options.domain) ? Array.from(options.domain, asValue) : null,
       grid: plane && (grid || options.grid === true),
       reverse: options.reverse === true,
@@ -98,8 +105,9 @@ function record(mark: string, data: unknown, options: unknown): RecordedMark {
   for (const [name, value] of Object.entries(options_)) {
     if (value === undefined || value === null) continue;
     if (channels.includes(name)) recorded.channels.push(channelOf(name, value, rows, where));
-    else if (constants.includes(name) && (typeof value === 'number' || typeof value === 'string'))
-      recorded.constants.push({ name, value });
+    else if (constants.includes(name) && (Number.isFinite(value) || typeof value === 'string'))
+      recorded.constants.push({ name, value: typeof value === 'number' ? value : (asText(value) ?? '') });
+    else if (constants.includes(name)) throw new TypeError(`${where}: ${name} takes a number or text, and not ${inspect(value)}`);
     else
       throw new TypeError(
         `${where}: the option ${name} is not available here; there are ${[...channels, ...constants].join(', ')}`,
@@ -130,7 +138,7 @@ function implied(mark: string, rows: readonly unknown[], given: Record<string, u
 function channelOf(name: string, value: unknown, rows: readonly unknown[], where: string): RecordedMark['channels'][number] {
   if (isRecord(value) && !isList(value) && 'value' in value) {
     const channel = channelOf(name, value.value, rows, where);
-    return { ...channel, label: typeof value.label === 'string' ? value.label : channel.label };
+    return { ...channel, label: asText(value.label) ?? channel.label };
   }
   if (typeof value === 'function') {
     const each = value as (row: unknown, i: number) => unknown;
@@ -143,12 +151,18 @@ function channelOf(name: string, value: unknown, rows: readonly unknown[], where
   }
   if (typeof value === 'string') {
     const field = rows.some((row) => isRecord(row) && Object.hasOwn(row, value));
-    if (field) return { name, values: rows.map((row) => (isRecord(row) ? asValue(row[value]) : null)), label: value };
+    if (field) return { name, values: rows.map((row) => (isRecord(row) ? asValue(row[value]) : null)), label: asText(value) };
     if (places.includes(name)) throw new TypeError(`${where}: no example has a field "${value}" for ${name}`);
   }
   // A constant; along an axis Plot wants one for each example.
   const one = asValue(value);
   return { name, values: places.includes(name) && rows.length > 0 ? rows.map(() => one) : [one], label: null };
+}
+
+/** Null where it is no text; what is longer than a chart has room for is cut. */
+function asText(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  return value.length > most.text ? `${value.slice(0, most.text - 1)}…` : value;
 }
 
 function asValue(value: unknown): ChannelValue {

@@ -63,7 +63,8 @@ function tableOf(value: unknown): Extract<CodeOutput, { kind: 'table' }> | null 
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, most.columns);
   if (columns.length === 0) return null;
   const own = (row: Record<string, unknown>, name: string) => (Object.hasOwn(row, name) ? cell(row[name]) : '');
-  return { kind: 'table', columns, rows: rows.map((row) => columns.map((name) => own(row, name))), of: value.length };
+  const cells = rows.map((row) => columns.map((name) => own(row, name)));
+  return { kind: 'table', columns: columns.map(cutText), rows: cells, of: value.length };
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
@@ -79,6 +80,9 @@ function isCell(value: unknown): boolean {
 function cell(value: unknown): string | number {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (value === undefined) return '';
-  const text = inspect(value);
+  return cutText(inspect(value));
+}
+
+function cutText(text: string): string {
   return text.length > most.text ? `${text.slice(0, most.text)}…` : text;
 }

@@ -46,7 +46,8 @@ test('is idle until it is run, shows what it gives, and has tf and Plot', async 
   expect(badge(element)).toBe('idle');
   await button(element, 'Run').click();
   await state(element, /^ok$/);
-  await expect.poll(() => output(element)).toBe('hello Tensor float32 [] 3');
+  // What draws it is loaded with the first run.
+  await expect.poll(() => output(element), { timeout: 20_000 }).toBe('hello Tensor float32 [] 3');
   expect(document.querySelectorAll('iframe')).toHaveLength(1);
   element.remove();
   expect(document.querySelectorAll('iframe')).toHaveLength(0);
