@@ -17,7 +17,8 @@ export interface Schema extends DBSchema {
 
 export const stores = ['settings', 'progress', 'kept', 'tables'] as const;
 export const refused = 'This browser does not let the page keep anything on this device.';
-export const goesOn = 'The page works all the same, but forgets what you do from now on when you close it. Settings saves it as a file.';
+export const goesOn =
+  'The page works all the same, but forgets what you do from now on when you close it. Settings saves it as a file.';
 
 /** Null, after saying why, where it cannot be had. */
 export async function openDatabase(name: string, trouble: (message: string) => void): Promise<IDBPDatabase<Schema> | null> {

@@ -3,7 +3,8 @@
  * does not take (it is full, or refused) stays in memory until the page is closed, so that leaving a lesson loses nothing.
  */
 import type { Kept } from '../contract/cell';
-import type { Entry, Storage } from './storage';
+import type { Entry } from './entry';
+import type { Storage } from './storage';
 
 export class KeptBook {
   #generation = 0;

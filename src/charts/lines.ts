@@ -28,12 +28,7 @@ export class FpChartLines extends PlotChart {
   /** Of the vertical axis, where it must not change with the lines. */
   @property({ attribute: false }) accessor yRange: readonly [low: number, high: number] | null = null;
 
-  /** What stands there as long as there is nothing to draw. */
-  @property() accessor empty = 'Nothing to draw yet';
-
-  protected override get emptyText(): string {
-    return this.empty;
-  }
+  protected override readonly emptyText = 'Nothing to draw yet';
 
   protected override hasData(): boolean {
     return this.series.some((series) => series.y.some(Number.isFinite));

@@ -1,7 +1,7 @@
 /** What cells keep, where storage does not take it. */
 import { describe, expect, it } from 'vitest';
 import { KeptBook } from '../../src/app/kept';
-import type { Entry } from '../../src/app/storage';
+import type { Entry } from '../../src/app/entry';
 
 /** A storage that is full while it is told so. */
 function storage() {
