@@ -19,7 +19,7 @@ export function listen(name: string, onChange: (change: Change) => void): Broadc
   return channel;
 }
 
-/** Null where the browser has none, or refuses it with the storage: Firefox does where it blocks a site's cookies. */
+/** Null where the browser has none, or refuses it as it refuses the storage. */
 function channelOf(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);

@@ -94,9 +94,11 @@ export const diagramStyles = css`
   @container (max-width: 480px) {
     .diagram,
     .diagram .name,
-    .diagram .label,
-    .diagram .error {
+    .diagram .label {
       font-size: 15.5px;
+    }
+    .diagram .error {
+      font-size: 14px;
     }
   }
 `;
@@ -140,11 +142,13 @@ export function diagram({ weights, example, numbers, selected, backward, select 
   </svg>`;
 }
 
+/** The error stands beside the middle, away from the label of the weight that leads on from there, or in. */
 function node([x, y]: Place, name: string, value: number, error: [string, number] | null): TemplateResult {
+  const aside = name === 'p' ? 30 : -12;
   return svg`<circle cx=${x} cy=${y} r="27"></circle>
     <text class="name" x=${x} y=${y - 9}>${name}</text>
     <text class="value" x=${x} y=${y + 7}>${written(value)}</text>
-    ${error ? svg`<text class="error" x=${x} y=${y + 39}>${error[0]} ${written(error[1])}</text>` : nothing}`;
+    ${error ? svg`<text class="error" x=${x + aside} y=${y + 39}>${error[0]} ${written(error[1])}</text>` : nothing}`;
 }
 
 export function written(value: number): string {

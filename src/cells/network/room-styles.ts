@@ -91,7 +91,7 @@ export const roomStyles = css`
     .controls {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
-    .controls > :not(fp-number, [label='Activation'], [label='Optimizer'], div:has([label='Batch size'], [label='Repeats'])) {
+    .controls > :not(fp-number, :has(> fp-number), [label='Activation'], [label='Optimizer']) {
       grid-column: 1 / -1;
     }
   }
