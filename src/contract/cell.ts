@@ -77,8 +77,8 @@ export interface LessonMeta {
 export interface Lesson extends LessonMeta {
   blocks: Block[];
   outline: { id: string; text: string; level: 2 | 3 }[];
-  /** Where a cell's text has formulas: the style sheet they need, which the page's does not give a shadow DOM. */
-  cellStyles?: string;
+  /** Whether a cell's text has formulas: they need the page's rules for these in a shadow DOM. */
+  formulasInCells?: boolean;
   /** In development alone: what is wrong with the file as it is saved; the rest is then as it last was right. */
   faults?: readonly LessonFault[];
 }

@@ -3,10 +3,6 @@ declare module 'virtual:search-index' {
   const entries: import('../contract/cell').SearchEntry[];
   export default entries;
 }
-declare module 'virtual:maths-styles' {
-  const text: string;
-  export default text;
-}
 declare module '*/glossary.md' {
   const terms: import('../contract/cell').GlossaryTerm[];
   export default terms;

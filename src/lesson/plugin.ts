@@ -1,9 +1,7 @@
 /**
  * The Vite plugin that compiles lessons/*.md, at build time and in development: `01-x.md` is a Lesson, `01-x.md?meta`
- * its LessonMeta, `notes/x.md` its LessonNotes, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them,
- * and `virtual:maths-styles` the style sheet of formulas without its fonts. A fault is told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
+ * its LessonMeta, `notes/x.md` its LessonNotes, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault is told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
  */
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport, type Plugin, type Rollup } from 'vite';
@@ -14,7 +12,6 @@ import type { LessonError } from './compile/faults';
 const lessonId = /\/lessons\/(notes\/)?[^/]+\.md(\?meta)?$/;
 /** By custom a name that no file has; no other plugin then looks for one. */
 const searchId = '\0virtual:search-index';
-const mathsId = '\0virtual:maths-styles';
 const compilerFile = fileURLToPath(new URL('./build.ts', import.meta.url));
 const sourceFolder = dirname(dirname(compilerFile));
 
@@ -42,15 +39,14 @@ export function lessons(): Plugin {
     },
 
     resolveId: {
-      filter: { id: /^virtual:(search-index|maths-styles)$/ },
+      filter: { id: /^virtual:search-index$/ },
       handler: (id) => `\0${id}`,
     },
 
     load: {
-      filter: { id: [lessonId, /^\0virtual:(search-index|maths-styles)$/] },
+      filter: { id: [lessonId, /^\0virtual:search-index$/] },
       async handler(id) {
         if (id === searchId) return { code: searchModule(await (await open()).compiler.searchEntries()), moduleType: 'js' };
-        if (id === mathsId) return { code: await mathsModule(), moduleType: 'js' };
         const [path, query] = id.split('?');
         const file = relative(root, path).replaceAll('\\', '/');
         if (!/^lessons\/(notes\/)?[^/]+$/.test(file)) return null;
@@ -105,9 +101,8 @@ function moduleOf(compiled: Compiled, metaOnly: boolean): string {
   // With the lesson, not after it: a style sheet that comes when the words stand has all of them laid out once more.
   const styles = !metaOnly && hasMaths(compiled) ? `import 'katex/dist/katex.min.css';\n` : '';
   const inCells = !metaOnly && isLesson(compiled) && hasMaths(compiled.blocks.filter(({ type }) => type === 'cell'));
-  const cellStyles = inCells ? `import cellStyles from 'virtual:maths-styles';\n` : '';
-  return `${styles}${cellStyles}const value = ${JSON.stringify(metaOnly && isLesson(compiled) ? metaOf(compiled) : compiled)};
-${inCells ? 'value.cellStyles = cellStyles;\n' : ''}export default value;
+  return `${styles}const value = ${JSON.stringify(metaOnly && isLesson(compiled) ? metaOf(compiled) : compiled)};
+${inCells ? 'value.formulasInCells = true;\n' : ''}export default value;
 if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
 `;
 }
@@ -115,12 +110,6 @@ if (import.meta.hot) import.meta.hot.accept((next) => { ${accept} });
 /** Anywhere in its HTML. */
 function hasMaths(compiled: Compiled | Lesson['blocks']): boolean {
   return JSON.stringify(compiled).includes('class=\\"katex');
-}
-
-/** For shadow DOMs, to which the page's style sheet does not reach, but its fonts do. */
-async function mathsModule(): Promise<string> {
-  const css = await readFile(fileURLToPath(import.meta.resolve('katex/dist/katex.min.css')), 'utf8');
-  return `export default ${JSON.stringify(css.replace(/@font-face\{[^}]*\}/g, ''))};`;
 }
 
 /** Saving a lesson changes the list in place, for whoever holds it: the page stays. */

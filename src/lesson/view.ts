@@ -8,6 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Block, CellContext, GlossaryTerm, Lesson, LessonFault } from '../contract/cell';
 import './lesson.css';
+import { formulaStyles } from './formula-styles';
 import { createHolder } from './holder';
 import { type Scrolls, watchScrolls } from './scrolls';
 import { watchTerms } from './terms';
@@ -77,7 +78,7 @@ export class FpLesson extends LitElement {
       this.#styles = null;
       this.shown = this.#reach(0);
     }
-    if (this.lesson?.cellStyles) this.#styles ??= sheetOf(this.lesson.cellStyles);
+    if (this.lesson?.formulasInCells) this.#styles ??= formulaStyles();
     if (this.lesson && this.makeContext) this.#context ??= this.makeContext(this.lesson);
   }
 
@@ -176,12 +177,6 @@ function renderFaults(faults: readonly LessonFault[]) {
       )}
     </ul>
   </div>`;
-}
-
-function sheetOf(text: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
 }
 
 /** Loaded at the first term that somebody looks up. */

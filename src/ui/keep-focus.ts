@@ -1,7 +1,8 @@
 /**
  * A button that is pressed and then goes, or can no longer be pressed (Run gives way to Cancel, Measure waits), would take the
  * focus along, and whoever works by keyboard would begin again at the top of the page. The nearest control takes it instead,
- * and gives it back when the button can be pressed again. To be imported before any element's own module.
+ * and gives it back when the button can be pressed again. After a tap it is left alone: on a phone a field with the focus brings
+ * the keyboard up. To be imported before any element's own module.
  */
 import { LitElement, type ReactiveController } from 'lit';
 
@@ -45,7 +46,7 @@ class FocusKeeper implements ReactiveController {
 
   get #focused(): HTMLElement | null {
     const element = this.host.shadowRoot?.activeElement;
-    return element instanceof HTMLElement ? element : null;
+    return element instanceof HTMLElement && element.matches(':focus-visible') ? element : null;
   }
 }
 

@@ -108,11 +108,16 @@ test('a module that defines nothing is said in its place', async () => {
   await expect.element(page.getByRole('alert')).toHaveTextContent('its module does not define <fp-undefined>');
 });
 
-test('a cell has the style sheet of its formulas before it first draws', async () => {
-  const element = await show({ ...lessonOf([cell('net', 'hi')]), cellStyles: 'p { color: rgb(1, 2, 3) }' });
+test('a cell has the page’s rules for formulas before it first draws, and none of its others', async () => {
+  const rules = document.createElement('style');
+  rules.textContent = 'p:not(.katex) { color: rgb(1, 2, 3) } p { background: rgb(1, 2, 3) }';
+  document.head.append(rules);
+  const element = await show({ ...lessonOf([cell('net', 'hi')]), formulasInCells: true });
+  rules.remove();
   await expect.element(page.getByText('hi as net')).toBeVisible();
   const said = element.querySelector('fp-sampler')?.shadowRoot?.querySelector('p');
   expect(said && getComputedStyle(said).color).toBe('rgb(1, 2, 3)');
+  expect(said && getComputedStyle(said).backgroundColor).toBe('rgba(0, 0, 0, 0)');
 });
 
 test('a saved lesson keeps the cells whose fence is as it was', async () => {

@@ -3,6 +3,7 @@ import '../../src/ui/keep-focus';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { afterEach, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
 
 @customElement('test-job')
 class TestJob extends LitElement {
@@ -60,6 +61,14 @@ it('leaves it with whoever has gone on', async () => {
   element.running = false;
   await element.updateComplete;
   expect(at()).toBe('other');
+});
+
+it('gives it to nobody after a press of the mouse or a tap: a field would bring the keyboard up', async () => {
+  const { element, at } = await job('other');
+  await page.getByRole('button', { name: 'Run' }).click();
+  await element.updateComplete;
+  expect(element.running).toBe(true);
+  expect(at()).toBeUndefined();
 });
 
 it('takes it from nobody else', async () => {

@@ -145,6 +145,7 @@ export class FpNetwork extends LitElement {
   protected override updated(): void {
     levelHeadings(this);
     if (this.#onScreen.visible) void import('./heavy');
+    if (this.phase === 'inference') void import('./inference-charts');
     if (this.#session?.ready) this.#onScreen.stands();
     this.#publisher.soon();
   }

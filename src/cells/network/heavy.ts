@@ -1,9 +1,7 @@
-/** The drawings and charts of the cell: loaded once the cell is there and can be used, so that they do not delay it. */
+/** The drawings and charts of the cell, without those of inference alone: loaded once the cell is there and can be used, so that they do not delay it. */
 import '../../charts/bars';
-import '../../charts/distribution';
 import '../../charts/loss-chart';
 import '../../charts/predicted';
-import '../../charts/sweep-chart';
 import '../../draw/boundary';
 import '../../draw/confusion';
 import '../../draw/examples';

@@ -210,6 +210,11 @@ export const styles = css`
     display: grid;
     grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
   }
+  /* what it will be, while its module is on the way */
+  .bottom :is(fp-sweep-chart, fp-distribution):not(:defined) {
+    display: block;
+    min-height: 240px;
+  }
   /* as high as a title alone, so that titles side by side stand in one line */
   .heading {
     display: flex;
