@@ -1,6 +1,7 @@
 /**
  * The Vite plugin that compiles lessons/*.md, at build time and in development: `01-x.md` is a Lesson, `01-x.md?meta`
- * its LessonMeta, `notes/x.md` its LessonNotes, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault is told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
+ * its LessonMeta, `notes/x.md` its LessonNotes, `glossary.md` a GlossaryTerm[], and `virtual:search-index` what can be searched in all of them. A fault is
+ * told with its file and line. It fails a build; in development the page goes on with the lesson as it last was right.
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +41,7 @@ export function lessons(): Plugin {
 
     resolveId: {
       filter: { id: /^virtual:search-index$/ },
-      handler: (id) => `\0${id}`,
+      handler: () => searchId,
     },
 
     load: {
