@@ -31,6 +31,7 @@ export const add = (a: Code, b: Code): Code => [a, b, 0x6a];
 export const subtract = (a: Code, b: Code): Code => [a, b, 0x6b];
 export const multiply = (a: Code, b: Code): Code => [a, b, 0x6c];
 export const lessThan = (a: Code, b: Code): Code => [a, b, 0x48];
+export const notAbove = (a: Code, b: Code): Code => [a, b, 0x4c];
 export const unequal = (a: Code, b: Code): Code => [a, b, 0x47];
 export const bitOr = (a: Code, b: Code): Code => [a, b, 0x72];
 export const bitAnd = (a: Code, b: Code): Code => [a, b, 0x71];
