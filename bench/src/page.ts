@@ -1,8 +1,11 @@
 /** One page, one network: opens everyone's worker, has each prepared and checked, then hands out slices in turn. */
+import { BetweenPeaks } from './between-peaks';
+import { Contestant, pause, Together, type Turn } from './contestant';
 import { drawsOnly, type Entry } from './line-up';
 import { type NetworkId } from './networks';
-import type { Answer, Asks, Opened, Task } from './protocol';
+import type { Opened, Task } from './protocol';
 import type { PageResult, Slices } from './results';
+import { median } from '../../src/measure/stats';
 import { rotated } from './statistics';
 
 export interface Options {
@@ -17,63 +20,9 @@ export interface Options {
   train: boolean;
 }
 
-/** After a worker has answered nothing for so long, it is given up. */
-const PATIENCE_MS = 90_000;
-/** Threads spin for a while after their work: they are given time to go to sleep before the next one's slice. */
-const PAUSE_MS = 15;
-
 /** Whoever is so many times slower than the fastest peer takes part in the first rounds alone: its place is not in doubt. */
 const FAR_BEHIND = 10;
 const FAR_BEHIND_ROUNDS = 5;
-
-/** Whoever takes its turn in a round. */
-interface Turn {
-  /** One slice of so many milliseconds, as a rate. */
-  take(ms: number): Promise<number>;
-}
-
-class Contestant implements Turn {
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-
-  constructor(readonly entry: Entry) {}
-
-  /** @throws Error with the worker's reason */
-  ask<K extends keyof Asks>(kind: K, body: Asks[K]['ask']): Promise<Asks[K]['answer']> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`it took longer than ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-      this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-        clearTimeout(timer);
-        if ('reason' in data) reject(new Error(data.reason));
-        else resolve(data.value as Asks[K]['answer']);
-      };
-      this.#worker.onerror = (event) => {
-        clearTimeout(timer);
-        reject(new Error(event.message || 'its worker failed'));
-      };
-      this.#worker.postMessage({ kind, body });
-    });
-  }
-
-  take(ms: number): Promise<number> {
-    return this.ask('slice', { ms });
-  }
-
-  end(): void {
-    this.#worker.terminate();
-  }
-}
-
-/** Several at the same time, with the sum of their rates. */
-class Together implements Turn {
-  constructor(readonly all: readonly Contestant[]) {}
-
-  async take(ms: number): Promise<number> {
-    const rates = await Promise.all(this.all.map((one) => one.take(ms)));
-    return rates.reduce((sum, rate) => sum + rate, 0);
-  }
-}
-
-const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
 
 /** Interleaved and rotated: round by round everyone once, each round beginning with another one. Those that fail are dropped. */
 async function interleave<T extends Turn>(
@@ -116,6 +65,7 @@ export async function run(options: Options, say: (text: string) => void): Promis
     grid: null,
     peak: [],
     peakOfTwo: [],
+    between: null,
     notes: [],
     details: {},
   };
@@ -186,6 +136,30 @@ export async function run(options: Options, say: (text: string) => void): Promis
     });
   };
 
+  /** The fastest of ours with one thread, and the peak. */
+  const betweenPeaks = async (peak: Contestant): Promise<BetweenPeaks | null> => {
+    const fastest = result.training
+      .filter(({ ours, threads }) => ours && threads === 1)
+      .toSorted((a, b) => median(b.rates) - median(a.rates))
+      .at(0);
+    const entry = options.entries.find(({ name }) => name === fastest?.contender);
+    try {
+      return entry ? await BetweenPeaks.open(entry, network, options.ms, peak) : null;
+    } catch (error) {
+      note(`${network}, no share of the peak between its slices: ${wordsOf(error)}`);
+      return null;
+    }
+  };
+
+  let between: BetweenPeaks | null = null;
+  const takeBetween = async () => {
+    try {
+      await between?.take();
+    } catch (error) {
+      between = null;
+      note(`${network}, no share of the peak between its slices: ${wordsOf(error)}`);
+    }
+  };
   if (options.train) {
     // Its module differs from a contender's: it is no library.
     const both = [0, 1].map(() => new Contestant(peakEntry as unknown as Entry));
@@ -198,14 +172,22 @@ export async function run(options: Options, say: (text: string) => void): Promis
       note(`no peak: ${wordsOf(error)}`);
     }
     result.training = await timed('training', { kind: 'train' }, also);
-    for (const one of both) one.end();
+    also?.two.all[1].end();
+    between = also && (await betweenPeaks(also.one));
+    await takeBetween();
   }
-  for (const n of options.batches)
+  for (const n of options.batches) {
     result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }) });
+    await takeBetween();
+  }
   const { side } = options;
   // A grid is a large batch: by the call that was the fastest for those.
   const known = new Map(result.inference.at(-1)?.slices.map(({ contender, call }) => [contender, call]));
-  if (side) result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, null, known) };
+  if (side) {
+    result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, null, known) };
+    await takeBetween();
+  }
+  if (between) result.between = { contender: between.contender, turns: between.turns };
   for (const one of open) one.end();
   return result;
 }

@@ -2,6 +2,7 @@
 import { flopsPerStep, networkOf, type NetworkId } from './networks';
 import { median } from '../../src/measure/stats';
 import { bestPeer, pairedRatio, spread, type Spread } from './statistics';
+import { undisturbed, type Turn, type Undisturbed } from './undisturbed';
 
 /** The slices of one contender at one task, as rates: steps or calls a second. */
 export interface Slices {
@@ -26,6 +27,8 @@ export interface PageResult {
   peak: number[];
   /** The same of two threads at once, in the same rounds. */
   peakOfTwo: number[];
+  /** Ours with one thread between slices of the peak, its rates as steps a second; null where no peak was measured. */
+  between: { contender: string; turns: Turn[] } | null;
   /** Who was left out of what, and why; and which steps differ. */
   notes: string[];
   /** What runs under each name. */
@@ -81,8 +84,14 @@ export interface GridRow extends InferenceRow {
  */
 export type TwoThreads = Record<string, Spread>;
 
+/** Of a network's training, with one thread, where there were enough such turns. */
+export interface UndisturbedRow extends Undisturbed {
+  network: string;
+  contender: string;
+}
+
 export interface Results {
-  environment: Record<string, unknown> & { twoThreads: TwoThreads };
+  environment: Record<string, unknown> & { twoThreads: TwoThreads; undisturbed: UndisturbedRow[] };
   training: TrainingRow[];
   inference: InferenceRow[];
   grid: GridRow[];
@@ -132,14 +141,27 @@ function gridRows(network: string, points: number, all: Slices[]): GridRow[] {
   }));
 }
 
+function undisturbedRows({ network, between }: PageResult, best: number): UndisturbedRow[] {
+  const gflops = flopsPerStep(networkOf(network)) / 1e9;
+  const found =
+    between &&
+    undisturbed(
+      between.turns.map((turn) => ({ ...turn, ours: turn.ours * gflops })),
+      best,
+    );
+  return found ? [{ network, contender: between.contender, ...found }] : [];
+}
+
 export function resultsOf(environment: Record<string, unknown>, pages: readonly PageResult[]): Results {
   const peaks = pages.flatMap(({ peak }) => peak);
+  const besides = pages.flatMap(({ between }) => between?.turns.flatMap(({ before, after }) => [before, after]) ?? []);
+  const best = Math.max(0, ...peaks, ...besides);
   const two = pages.filter(({ peak, peakOfTwo }) => peak.length > 0 && peakOfTwo.length > 0);
   const twoThreads: TwoThreads = Object.fromEntries(
     two.map(({ network, peak, peakOfTwo }) => [network, pairedRatio(peakOfTwo, peak)]),
   );
   return {
-    environment: { ...environment, twoThreads },
+    environment: { ...environment, twoThreads, undisturbed: pages.flatMap((page) => undisturbedRows(page, best)) },
     training: pages.flatMap(trainingRows),
     inference: pages.flatMap(({ network, inference }) =>
       inference.flatMap(({ batch, slices }) => inferenceRows(network, batch, slices)),

@@ -96,12 +96,21 @@ function peakWords({ environment, training, peakGflops }: Results): string {
       .at(0)?.peakShare;
     return ours ? [`${percent(ours.median)} (${percent(ours.low)} to ${percent(ours.high)}) in training ${id}`] : [];
   });
+  const free = environment.undisturbed
+    .filter(({ network }) => network === 'A3' || network === 'A4')
+    .map(
+      ({ network, share, turns, of }) =>
+        `${percent(share.median)} (${percent(share.low)} to ${percent(share.high)}) in training ${network} (${turns} of ${of} turns)`,
+    );
+  const alone = free.length
+    ? ` Where no other program needed the core, which is to say where the peak's loop right before and right after was within 5% of its best, it reaches ${free.join(' and ')}.`
+    : '';
   const two = twoThreadsOf(environment.twoThreads);
   const second = two.length
     ? ` Two threads at once did as much as one, times: ${two.join(', ')}; near 2 where each has a core of its own, near 1 where they share one or others need it.`
     : '';
   return shares.length
-    ? `One thread multiplies and adds ${figure(peakGflops)} · 10⁹ times a second here at most (measured); ours reaches, round by round, ${shares.join(' and ')}.${second}`
+    ? `One thread multiplies and adds ${figure(peakGflops)} · 10⁹ times a second here at most (measured); ours reaches, round by round, ${shares.join(' and ')}.${alone}${second}`
     : '';
 }
 

@@ -101,6 +101,10 @@ export function tablesOf({ environment, training, inference, grid, peakGflops }:
     ...groups(grid, key).map((rows) => gridTable(`${rows[0].network}, a grid of ${rows[0].batch} points`, rows)),
     [
       ...(peakGflops > 0 ? [`Measured peak of one thread: ${peakGflops.toPrecision(3)} GFLOP/s`] : []),
+      ...environment.undisturbed.map(
+        ({ network, contender, share, turns, of }) =>
+          `${network} training, ${contender}, of the peak where nothing else needed the core: ${percent(share.median)} (${percent(share.low)} to ${percent(share.high)}; ${turns} of ${of} turns)`,
+      ),
       ...(networks.length > 0 ? [`Two threads at once multiplied and added as much as one, times: ${networks.join('; ')}`] : []),
     ].join('\n'),
   ]

@@ -28,6 +28,10 @@ export const page: PageResult = {
   },
   peak: [50, 60, 40],
   peakOfTwo: [75, 60, 80],
+  between: {
+    contender: 'ours, plain',
+    turns: [50, 60, 58, 59, 60, 60, 57].map((after) => ({ before: 60, ours: 50, after })),
+  },
   notes: [],
   details: {},
 };

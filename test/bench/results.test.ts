@@ -39,6 +39,13 @@ describe('resultsOf', () => {
     expect(resultsOf({}, [{ ...page, peak: [] }]).training[0].peakShare).toBeNull();
   });
 
+  test('gives the share of the peak where nothing else needed the core', () => {
+    const [row] = results.environment.undisturbed;
+    expect(row).toMatchObject({ network: 'A2', contender: 'ours, plain', turns: 6, of: 7 });
+    expect(row.share.high).toBeCloseTo((50 * gflops) / 58.5, 12);
+    expect(resultsOf({}, [{ ...page, between: null }]).environment.undisturbed).toEqual([]);
+  });
+
   test('gives microseconds a call, where the lower is the faster, and ratios as speeds', () => {
     expect(results.inference).toEqual([
       {

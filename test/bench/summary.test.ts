@@ -64,6 +64,7 @@ describe('the section of the README', () => {
     expect(text).toContain('| A2, training | 50.0 steps/s (plain) | 20.0 steps/s (brain.js) | 2.50× | 2.50× (2.00× to 4.00×) |');
     expect(text).toMatch(/after 12\.5 ms \(shader, drawn\); TensorFlow\.js .* \(TF\.js cpu\) .* after 100 ms: 8\.00×/);
     expect(text).toMatch(/reaches, round by round, 0\.4% \(0\.4% to 0\.7%\) in training A3\./);
+    expect(text).toMatch(/within 5% of its best, it reaches 0\.4% \(0\.4% to 0\.4%\) in training A3 \(6 of 7 turns\)\./);
     expect(text).toContain('as much as one, times: 1.50 (1.00 to 2.00) beside A2, 1.50 (1.00 to 2.00) beside A3;');
   });
 
