@@ -1,11 +1,9 @@
 /** One page, one network: opens everyone's worker, has each prepared and checked, then hands out slices in turn. */
-import { BetweenPeaks } from './between-peaks';
 import { Contestant, pause, Together, type Turn } from './contestant';
 import { drawsOnly, type Entry } from './line-up';
 import { type NetworkId } from './networks';
 import type { Opened, Task } from './protocol';
 import type { PageResult, Slices } from './results';
-import { median } from '../../src/measure/stats';
 import { rotated } from './statistics';
 
 export interface Options {
@@ -46,6 +44,9 @@ async function interleave<T extends Turn>(
     }
   return rates;
 }
+
+/** So long the fastest of ours with one thread trains in turn with the peak's loop, a millisecond or two each. */
+const BETWEEN_MS = 4000;
 
 /** The peak of one thread, and of two at once: what a second thread brings on this machine at this time. */
 interface Peaks {
@@ -128,6 +129,11 @@ export async function run(options: Options, say: (text: string) => void): Promis
     if (also) {
       result.peak.push(...(rates.get(also.one) ?? []));
       result.peakOfTwo.push(...(rates.get(also.two) ?? []));
+      const fastest = [...calls.keys()]
+        .filter(({ entry }) => entry.ours && entry.threads === 1)
+        .toSorted((a, b) => (rough.get(b) ?? 0) - (rough.get(a) ?? 0))
+        .at(0);
+      if (fastest) result.between = { contender: fastest.entry.name, turns: await fastest.ask('between', { ms: BETWEEN_MS }) };
     }
     for (const one of calls.keys()) await one.ask('release', null);
     return [...calls].map(([one, call]) => {
@@ -136,30 +142,6 @@ export async function run(options: Options, say: (text: string) => void): Promis
     });
   };
 
-  /** The fastest of ours with one thread, and the peak. */
-  const betweenPeaks = async (peak: Contestant): Promise<BetweenPeaks | null> => {
-    const fastest = result.training
-      .filter(({ ours, threads }) => ours && threads === 1)
-      .toSorted((a, b) => median(b.rates) - median(a.rates))
-      .at(0);
-    const entry = options.entries.find(({ name }) => name === fastest?.contender);
-    try {
-      return entry ? await BetweenPeaks.open(entry, network, options.ms, peak) : null;
-    } catch (error) {
-      note(`${network}, no share of the peak between its slices: ${wordsOf(error)}`);
-      return null;
-    }
-  };
-
-  let between: BetweenPeaks | null = null;
-  const takeBetween = async () => {
-    try {
-      await between?.take();
-    } catch (error) {
-      between = null;
-      note(`${network}, no share of the peak between its slices: ${wordsOf(error)}`);
-    }
-  };
   if (options.train) {
     // Its module differs from a contender's: it is no library.
     const both = [0, 1].map(() => new Contestant(peakEntry as unknown as Entry));
@@ -172,22 +154,14 @@ export async function run(options: Options, say: (text: string) => void): Promis
       note(`no peak: ${wordsOf(error)}`);
     }
     result.training = await timed('training', { kind: 'train' }, also);
-    also?.two.all[1].end();
-    between = also && (await betweenPeaks(also.one));
-    await takeBetween();
+    for (const one of both) one.end();
   }
-  for (const n of options.batches) {
+  for (const n of options.batches)
     result.inference.push({ batch: n, slices: await timed(`inference, batch ${n}`, { kind: 'infer', n }) });
-    await takeBetween();
-  }
   const { side } = options;
   // A grid is a large batch: by the call that was the fastest for those.
   const known = new Map(result.inference.at(-1)?.slices.map(({ contender, call }) => [contender, call]));
-  if (side) {
-    result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, null, known) };
-    await takeBetween();
-  }
-  if (between) result.between = { contender: between.contender, turns: between.turns };
+  if (side) result.grid = { points: side ** 2, slices: await timed(`grid ${side}×${side}`, { kind: 'grid', side }, null, known) };
   for (const one of open) one.end();
   return result;
 }

@@ -1,6 +1,7 @@
 /** What the page asks of a contender's worker, and what it answers. No logic. */
 import type { Entry } from './line-up';
 import type { NetworkId } from './networks';
+import type { Turn } from './undisturbed';
 
 export type Task = { kind: 'train' } | { kind: 'infer'; n: number } | { kind: 'grid'; side: number };
 
@@ -23,6 +24,8 @@ export interface Asks {
   };
   /** One slice of this length: steps, calls or GFLOP a second. */
   slice: { ask: { ms: number }; answer: number };
+  /** What is prepared and the peak's loop in turn, for so many milliseconds. */
+  between: { ask: { ms: number }; answer: Turn[] };
   release: { ask: null; answer: null };
 }
 

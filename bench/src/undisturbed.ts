@@ -1,11 +1,11 @@
 /**
- * The share of the peak that our code has while no other program needs its core. On a shared machine that changes within a second, and a loop
- * of multiply-adds loses less by it than a whole training step. So ours is timed between two short slices of the peak's loop, over and
- * over, and a turn counts where the loop, right before and right after, was about as fast as ever. What ours did has no say in that. Pure.
+ * The share of the peak that our code has while no other program needs its core. On a shared machine that changes within hundredths of a
+ * second, and a loop of multiply-adds loses less by it than a whole training step. So the two take turns of a millisecond or two, and a
+ * turn counts where the loop, right before and right after, was about as fast as ever. What ours did has no say in that. Pure.
  */
 import { spread, type Spread } from './statistics';
 
-/** Ours, between two slices of the peak's loop: GFLOP/s, as in the peak. */
+/** Ours, and the peak's loop right before and right after it: all as GFLOP/s, or ours in steps/s where it has just been measured. */
 export interface Turn {
   before: number;
   ours: number;

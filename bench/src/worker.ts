@@ -22,6 +22,10 @@ const modules: Record<Exclude<Opened['module'], 'peak'>, () => Promise<Contender
 const BLOCK_SHARE = 0.2;
 
 const PEAK_WARM_MS = 300;
+/** Turns of the peak's loop in a unit of it: under a millisecond. */
+const PEAK_TURNS = 100_000;
+/** What stands between two units of the peak takes about so long, or one unit of its own if that takes longer. */
+const BETWEEN_MS = 2;
 
 class Host {
   #network: BenchNetwork | null = null;
@@ -31,18 +35,7 @@ class Host {
   async open({ entry, network }: Asks['open']['ask']): Promise<Asks['open']['answer']> {
     this.#network = networkOf(network);
     if (entry.module === 'peak') {
-      const { detail, flops, run } = await createPeak();
-      const turns = 100_000;
-      let sink = 0;
-      const timed: Predictor = {
-        units: 1e9 / (flops * turns),
-        run: (units) => {
-          for (let i = 0; i < units; i++) sink += run(turns);
-        },
-        outputs: () => Float32Array.of(sink),
-      };
-      // The engine optimizes the loop a while after it has begun.
-      await rateOf(timed, 1, PEAK_WARM_MS);
+      const { detail, timed } = await warmPeak();
       this.#timed = { run: timed, block: 1 };
       return { detail, does: [], trainsOtherwise: null };
     }
@@ -87,6 +80,23 @@ class Host {
     return rateOf(run, block, ms);
   }
 
+  async between({ ms }: Asks['between']['ask']): Promise<Asks['between']['answer']> {
+    if (!this.#timed) throw new Error('nothing is prepared');
+    const { run, block } = this.#timed;
+    const { timed: peak } = await warmPeak();
+    const units = Math.max(1, Math.round((await rateOf(run, block, ms / 10)) * run.units * (BETWEEN_MS / 1000)));
+    const turns = [];
+    const end = performance.now() + ms;
+    let before = await rateOf(peak, 1, 0);
+    while (performance.now() < end) {
+      const ours = await rateOf(run, units, 0);
+      const after = await rateOf(peak, 1, 0);
+      turns.push({ before, ours, after });
+      before = after;
+    }
+    return turns;
+  }
+
   async release(): Promise<null> {
     this.#timed?.run.dispose?.();
     this.#timed = null;
@@ -106,6 +116,21 @@ class Host {
       (timed) => checkPredictor(network, contender, timed as Predictor, inputs[0], n),
     ]);
   }
+}
+
+/** The peak's loop. The engine optimizes it a while after it has begun, and so long it is run. */
+async function warmPeak(): Promise<{ detail: string; timed: Predictor }> {
+  const { detail, flops, run } = await createPeak();
+  let sink = 0;
+  const timed: Predictor = {
+    units: 1e9 / (flops * PEAK_TURNS),
+    run: (units) => {
+      for (let i = 0; i < units; i++) sink += run(PEAK_TURNS);
+    },
+    outputs: () => Float32Array.of(sink),
+  };
+  await rateOf(timed, 1, PEAK_WARM_MS);
+  return { detail, timed };
 }
 
 /** So many units that a block lasts long enough; doubled until then, which warms it up too. The rate is that of the last blocks. */
@@ -149,6 +174,8 @@ async function answer({ kind, body }: Ask): Promise<Answer> {
         return { value: await host.prepare(body) };
       case 'slice':
         return { value: await host.slice(body) };
+      case 'between':
+        return { value: await host.between(body) };
       case 'release':
         return { value: await host.release() };
     }
