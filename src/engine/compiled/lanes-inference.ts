@@ -1,5 +1,6 @@
 /** The function of one small network that only answers, examples in the lanes. */
-import { forward, gather, LANES, spread, type Place } from './lanes';
+import { value } from './activations';
+import { address, forward, gather, LANES, softmax, spread, type Place } from './lanes';
 import type { Shape } from './training';
 import { add, count, i32, lessThan, subtract, unequal, when, type Local } from './wasm';
 import type { Code } from './wasm-bytes';
@@ -57,17 +58,49 @@ function stored(to: readonly Place[], units: readonly Local[], offset: number): 
   return units.length === 1 ? v.store(to[0].pointer.get, units[0].get, to[0].offset + offset) : spread(to, units, offset);
 }
 
-/** One example alone, the same in all lanes. */
-function single(f: Func, shape: Shape, x: Local): Code {
-  const { model, places } = shape;
-  const inputs = [f.vectors(model.inputs)];
-  const { code, layers } = forward(f, shape, inputs, false);
-  const { z, a } = layers[layers.length - 1];
-  const first = (units: readonly Local[], at: number) => units.map((unit, j) => v.storeLane(i32(0), unit.get, 0, at + 4 * j));
-  return [
-    inputs[0].map((input, k) => input.set(v.loadSplat(x.get, 4 * k))),
-    code,
-    first(a[0], places.inference.outputs),
-    model.loss === 'meanSquaredError' ? [] : first(z[0], places.inference.logits),
-  ];
+/** One example alone, four units of a layer side by side: the same sums in the same order, with a quarter of the instructions. */
+function single(f: Func, { model, places }: Shape, x: Local): Code {
+  const { logits, outputs } = places.inference;
+  const last = places.layers.length - 1;
+  const zero = i32(0);
+  const number = f.local('v128');
+  let below: Local[] = [];
+  const unit = (vectors: readonly Local[], j: number) => {
+    const four = vectors[Math.floor(j / LANES.length)].get;
+    return v.shuffle(
+      four,
+      four,
+      LANES.map(() => j % LANES.length),
+    );
+  };
+  const stored = (vectors: readonly Local[], at: number) => vectors.map((four, i) => v.store(zero, four.get, at + 16 * i));
+  const code: Code[] = [];
+  for (const [i, place] of places.layers.entries()) {
+    const { inputs, units } = place.layout;
+    const { activation } = model.layers[i];
+    const z = f.vectors(Math.ceil(units / LANES.length));
+    const a = f.vectors(activation === 'softmax' ? units : z.length);
+    const row = (k: number, four: number) => v.load(zero, address(place, k, LANES.length * four));
+    code.push(z.map((sum, four) => sum.set(row(inputs, four))));
+    for (let k = 0; k < inputs; k++) {
+      code.push(number.set(i === 0 ? v.loadSplat(x.get, 4 * k) : unit(below, k)));
+      code.push(z.map((sum, four) => sum.set(f.madd(number.get, row(k, four), sum.get))));
+    }
+    if (activation === 'softmax') code.push(alone(f, z, a, unit));
+    else code.push(a.map((four, which) => four.set(value(f, activation, z[which], null))));
+    if (i === last) {
+      code.push(
+        activation === 'softmax' ? a.map((one, j) => v.storeLane(zero, one.get, 0, outputs + 4 * j)) : stored(a, outputs),
+      );
+      if (model.loss !== 'meanSquaredError') code.push(stored(z, logits));
+    }
+    below = a;
+  }
+  return code;
+}
+
+/** Softmax with each unit in a vector of its own. */
+function alone(f: Func, z: readonly Local[], a: readonly Local[], unit: (vectors: readonly Local[], j: number) => Code): Code {
+  const units = f.vectors(a.length);
+  return [units.map((one, j) => one.set(unit(z, j))), softmax(f, units, a)];
 }

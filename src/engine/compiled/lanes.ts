@@ -93,7 +93,8 @@ export function forward(f: Func, { model, places }: Shape, inputs: Groups, slope
   return { code, layers };
 }
 
-function softmax(f: Func, z: readonly Local[], a: readonly Local[]): Code {
+/** Of units in vectors of their own. */
+export function softmax(f: Func, z: readonly Local[], a: readonly Local[]): Code {
   const [largest, sum] = f.vectors(2);
   return [
     largest.set(z.map(({ get }) => get).reduce(v.greatest)),

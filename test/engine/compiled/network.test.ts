@@ -53,6 +53,8 @@ test('a row that is not there is named, and nothing is trained', async () => {
 test.each([
   ['in tiles', dense([9, 40, 13, 3], 'gelu', 'softmax', 'categoricalCrossEntropy')],
   ['in lanes', dense([3, 4, 5, 3], 'gelu', 'softmax', 'categoricalCrossEntropy')],
+  ['in lanes to six units', dense([2, 5, 6], 'tanh', 'sigmoid', 'meanSquaredError')],
+  ['in lanes to one unit', dense([2, 4, 2, 1], 'silu', 'sigmoid', 'binaryCrossEntropy')],
   ['to one unit', dense([9, 40, 13, 1], 'gelu', 'tanh', 'meanSquaredError')],
 ] as const)('an example’s prediction is the same to the last bit in every batch, %s', async (_, model) => {
   const built = compiled.build(model, sgd, initialSnapshot(model, sgd, 3));
