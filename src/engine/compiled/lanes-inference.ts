@@ -58,7 +58,7 @@ function stored(to: readonly Place[], units: readonly Local[], offset: number): 
   return units.length === 1 ? v.store(to[0].pointer.get, units[0].get, to[0].offset + offset) : spread(to, units, offset);
 }
 
-/** One example alone, four units of a layer side by side: the same sums in the same order, with a quarter of the instructions. */
+/** One example alone, four units of a layer side by side: the same sums in the same order, and no unit computed four times over. */
 function single(f: Func, { model, places }: Shape, x: Local): Code {
   const { logits, outputs } = places.inference;
   const last = places.layers.length - 1;
