@@ -133,7 +133,11 @@ export async function run(options: Options, say: (text: string) => void): Promis
         .filter(({ entry }) => entry.ours && entry.threads === 1)
         .toSorted((a, b) => (rough.get(b) ?? 0) - (rough.get(a) ?? 0))
         .at(0);
-      if (fastest) result.between = { contender: fastest.entry.name, turns: await fastest.ask('between', { ms: BETWEEN_MS }) };
+      try {
+        if (fastest) result.between = { contender: fastest.entry.name, turns: await fastest.ask('between', { ms: BETWEEN_MS }) };
+      } catch (error) {
+        note(`${network}, no turns between slices of the peak: ${wordsOf(error)}`);
+      }
     }
     for (const one of calls.keys()) await one.ask('release', null);
     return [...calls].map(([one, call]) => {
