@@ -13,6 +13,7 @@ import type { TfjsOptimizersAnswer, Trial } from '../../src/contract/protocol';
 import '../../src/styles/tokens.css';
 import { show, testContext, type TestContext } from './cell-context';
 import { faults } from './faults';
+import { until } from '../until';
 
 const spec: RunSpec = {
   model: { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' }], loss: 'binaryCrossEntropy' },
@@ -90,7 +91,7 @@ test('microscope: the first step without correction is 3.16 times as long, and t
   expect(context.scope.get('it')).toMatchObject({ steps: 21, peakStep: 12 });
   await expectFaultless();
   await page.getByLabelText('Size of gradients').fill('1000');
-  await vi.waitFor(() => expect(context.scope.get('it')).toMatchObject({ steps: 0, scale: 1000 }));
+  await until(() => expect(context.scope.get('it')).toMatchObject({ steps: 0, scale: 1000 }));
   await press('Step');
   expect(context.scope.get('it')?.firstStep).toBeCloseTo(0.01, 6);
 });
@@ -173,7 +174,7 @@ describe('race', () => {
   test('on surfaces needs no network and no engine', async () => {
     await show('fp-race', { rates: [0.001, 0.01, 0.1], seeds: 2, steps: 50 }, context);
     await press('Run');
-    await vi.waitFor(() => expect(context.scope.get('it')).toMatchObject({ races: 1, runs: 42 }));
+    await until(() => expect(context.scope.get('it')).toMatchObject({ races: 1, runs: 42 }));
     expect(engine.ask).not.toHaveBeenCalled();
     await page.getByLabelText('Surface').selectOptions('Beale');
     await press('Show as table');
@@ -190,7 +191,7 @@ test('online: Adam ends at the worst point; another setting clears what was draw
   await expect.element(status()).toHaveTextContent('Adam ends at 1; AMSGrad ends at −0.99');
   await expectFaultless();
   await page.getByLabelText("β₂, Adam's memory").fill('0.999');
-  await vi.waitFor(() => expect(context.scope.get('it')).toMatchObject({ where: null, beta2: 0.999 }));
+  await until(() => expect(context.scope.get('it')).toMatchObject({ where: null, beta2: 0.999 }));
   await press('Run');
   expect(context.scope.get('it')?.where).toBe('the best point');
 });

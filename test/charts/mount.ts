@@ -1,8 +1,9 @@
 /** Puts an element on a page with the real tokens, waits for what it draws, and asks axe about it. */
 import axe from 'axe-core';
-import { afterEach, expect, vi } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import type { LitElement } from 'lit';
 import '../../src/styles/tokens.css';
+import { until } from '../until';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -32,14 +33,11 @@ export function inside(element: Element): ShadowRoot {
 
 /** The chart's drawing, once there is one for which `ready` holds. */
 export async function drawing(element: Element, ready: (svg: SVGSVGElement) => boolean = () => true): Promise<SVGSVGElement> {
-  return vi.waitFor(
-    () => {
-      const svg = inside(element).querySelector<SVGSVGElement>('.plot svg');
-      expect(svg !== null && ready(svg)).toBe(true);
-      return svg!;
-    },
-    { timeout: 15_000, interval: 20 },
-  );
+  return until(() => {
+    const svg = inside(element).querySelector<SVGSVGElement>('.plot svg');
+    expect(svg !== null && ready(svg)).toBe(true);
+    return svg!;
+  });
 }
 
 export function texts(root: ParentNode): string[] {

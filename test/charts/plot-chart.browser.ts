@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { text } from '../../src/charts/direct-labels';
 import { PlotChart, type Drawing, type PlotModule } from '../../src/charts/plot-chart';
 import { asTable, drawing, expectAccessible, inside, mount, texts } from './mount';
+import { until } from '../until';
 
 @customElement('fp-test-chart')
 class TestChart extends PlotChart {
@@ -105,7 +106,7 @@ test('it has a name and a summary, and comes back from the table', async () => {
   await drawing(chart, shows(7));
   const image = inside(chart).querySelector('[role=img]')!;
   expect(image.getAttribute('aria-label')).toBe('Values');
-  await vi.waitFor(() => expect(inside(chart).querySelector('#summary')!.textContent).toBe('It is 7.'));
+  await until(() => expect(inside(chart).querySelector('#summary')!.textContent).toBe('It is 7.'));
   await expectAccessible();
   await asTable(chart);
   const button = inside(chart).querySelector<HTMLButtonElement>('.toggle')!;

@@ -9,6 +9,7 @@ import { GpuPlane } from '../../src/draw/gpu-plane';
 import { withoutWebGl2 } from './gpu';
 import { clear, inside, painted, show } from './looking';
 import { network, numberedWeights } from './made-up';
+import { until } from '../until';
 
 const side = 16;
 const grid = Float32Array.from({ length: side * side }, (_, i) => (i % side < side / 2 ? 1 : 0));
@@ -28,7 +29,7 @@ const boundary = (model = network(2, 4, 1), software = true, features = ['x1', '
 const element = () => document.querySelector('fp-boundary')!;
 const canvases = () => [...inside('fp-boundary').querySelectorAll('canvas')];
 const shaderCanvas = () => canvases().find((canvas) => canvas.className === '' && !canvas.hidden);
-const last = (drawing: Drawing) => vi.waitFor(() => expect(told.at(-1)).toEqual(drawing), { timeout: 10_000 });
+const last = (drawing: Drawing) => until(() => expect(told.at(-1)).toEqual(drawing));
 const since = (why: string): Drawing => ({ by: 'grid', why });
 /** Whether the grid is on the canvas below. */
 const gridPainted = () => canvases()[0].getContext('2d')?.getImageData(2, 100, 1, 1).data[3] === 255;
@@ -81,7 +82,7 @@ describe('with a shader', () => {
   it('shows the grid while a shader is being compiled', async () => {
     const draw = vi.spyOn(GpuPlane.prototype, 'draw').mockReturnValue('compiling');
     show(boundary());
-    await vi.waitFor(() => expect(draw).toHaveBeenCalled());
+    await until(() => expect(draw).toHaveBeenCalled());
     await painted();
     expect(shaderCanvas()).toBeUndefined();
     expect(gridPainted()).toBe(true);
@@ -97,7 +98,7 @@ describe('with a shader', () => {
     const at = element();
     at.remove();
     expect(removed).toHaveBeenCalledTimes(1);
-    await vi.waitFor(() => expect(gl?.isContextLost()).toBe(true));
+    await until(() => expect(gl?.isContextLost()).toBe(true));
     told.length = 0;
     document.body.append(at);
     await last({ by: 'shader' });

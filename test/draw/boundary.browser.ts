@@ -4,12 +4,13 @@ import '../../src/draw/boundary';
 import '../../src/draw/unit-map';
 import '../../src/draw/value-plane';
 import { html } from 'lit';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { areaStrength, mix, type Rgb } from '../../src/draw/colours';
 import type { Points } from '../../src/draw/points';
 import { toRgb } from '../../src/draw/theme';
 import { clear, expectAxeClean, expectNoOverflow, inside, painted, show } from './looking';
+import { until } from '../until';
 
 const side = 16;
 const token = (name: string): Rgb => toRgb([getComputedStyle(document.documentElement).getPropertyValue(name)])[0];
@@ -117,7 +118,7 @@ describe('fp-boundary', () => {
     await painted();
     await userEvent.tab();
     await userEvent.keyboard('{ArrowRight}{ArrowUp}{Shift>}{ArrowDown}{/Shift}');
-    await vi.waitFor(() => expect(places).toHaveLength(3));
+    await until(() => expect(places).toHaveLength(3));
     expect(places).toEqual([
       [0.1, 0],
       [0.1, 0.1],
@@ -126,7 +127,7 @@ describe('fp-boundary', () => {
     await expect.element(page.getByRole('status')).toHaveTextContent('x₁ 0.10, x₂ −0.40');
     element().placed = [2, 2];
     await userEvent.keyboard('{ArrowRight}');
-    await vi.waitFor(() => expect(places.at(-1)).toEqual([2, 2]));
+    await until(() => expect(places.at(-1)).toEqual([2, 2]));
   });
 
   it('offers no placing where there is none', async () => {

@@ -4,9 +4,10 @@ import '../../src/draw/confusion';
 import '../../src/draw/examples';
 import '../../src/draw/probabilities';
 import { html } from 'lit';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { clear, expectAxeClean, expectNoOverflow, focusedName, inside, painted, show } from './looking';
+import { until } from '../until';
 
 const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
 const labels = Uint8Array.of(3, 3, 3, 5, 5, 9);
@@ -59,7 +60,7 @@ describe('fp-confusion', () => {
     await userEvent.keyboard('{ArrowDown}');
     expect(focusedName()).toBe('actual 5, predicted 5: 1 example');
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(cells).toEqual([[5, 5]]));
+    await until(() => expect(cells).toEqual([[5, 5]]));
   });
 
   it('fits 320 pixels and gives axe nothing to find', async () => {

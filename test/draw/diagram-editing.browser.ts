@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { canvas, element, listened, model, unit, weights } from './diagram';
 import { clear, focusedName, inside, painted, show } from './looking';
+import { until } from '../until';
 
 const { units, edits, diagram } = listened();
 
@@ -22,34 +23,34 @@ describe('a unit', () => {
     await painted();
     const before = canvas().toDataURL();
     await unit(/^hidden layer 1, unit 3/).hover();
-    await vi.waitFor(() => expect(units).toEqual([{ layer: 0, unit: 2 }]));
+    await until(() => expect(units).toEqual([{ layer: 0, unit: 2 }]));
     await painted();
     expect(canvas().toDataURL()).not.toBe(before);
     await expect.element(unit(/^hidden layer 1, unit 3/)).toHaveAttribute('aria-selected', 'true');
     // Inputs have no response of their own to show.
     await unit('input x₁').hover();
-    await vi.waitFor(() => expect(units.at(-1)).toBeNull());
+    await until(() => expect(units.at(-1)).toBeNull());
   });
 
   it('is reached by one Tab and then by arrows', async () => {
     show(diagram());
     await painted();
     await userEvent.tab();
-    await vi.waitFor(() => expect(focusedName()).toMatch(/^hidden layer 1, unit 1,/));
+    await until(() => expect(focusedName()).toMatch(/^hidden layer 1, unit 1,/));
     await userEvent.keyboard('{ArrowDown}{ArrowDown}');
-    await vi.waitFor(() => expect(focusedName()).toMatch(/^hidden layer 1, unit 3,/));
+    await until(() => expect(focusedName()).toMatch(/^hidden layer 1, unit 3,/));
     await userEvent.keyboard('{ArrowRight}');
-    await vi.waitFor(() => expect(focusedName()).toMatch(/^hidden layer 2, unit 3,/));
+    await until(() => expect(focusedName()).toMatch(/^hidden layer 2, unit 3,/));
     await userEvent.keyboard('{ArrowRight}');
-    await vi.waitFor(() => expect(focusedName()).toMatch(/^output p/));
-    await vi.waitFor(() => expect(units.at(-1)).toEqual({ layer: 2, unit: 0 }));
+    await until(() => expect(focusedName()).toMatch(/^output p/));
+    await until(() => expect(units.at(-1)).toEqual({ layer: 2, unit: 0 }));
     expect(
       unit(/./)
         .elements()
         .filter((node) => node.getAttribute('tabindex') === '0'),
     ).toHaveLength(1);
     await userEvent.tab();
-    await vi.waitFor(() => expect(units.at(-1)).toBeNull());
+    await until(() => expect(units.at(-1)).toBeNull());
   });
 
   it('can be emphasised from outside', async () => {
@@ -68,11 +69,11 @@ describe('editing', () => {
     await painted();
     await userEvent.tab();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
-    await vi.waitFor(() => expect(focusedName()).toBe('Bias of unit 3 of hidden layer 1'));
+    await until(() => expect(focusedName()).toBe('Bias of unit 3 of hidden layer 1'));
     await expect.element(field('Bias of unit 3 of hidden layer 1')).toHaveValue(0.19);
     await userEvent.keyboard('-1.5{Enter}');
-    await vi.waitFor(() => expect(edits).toEqual([{ index: 18, value: -1.5 }]));
-    await vi.waitFor(() => expect(focusedName()).toMatch(/^hidden layer 1, unit 3,/));
+    await until(() => expect(edits).toEqual([{ index: 18, value: -1.5 }]));
+    await until(() => expect(focusedName()).toMatch(/^hidden layer 1, unit 3,/));
     expect(page.getByRole('form').elements()).toEqual([]);
   });
 
@@ -105,9 +106,9 @@ describe('editing', () => {
     const at = { clientX: to.left - 3, clientY: to.top + to.height / 2, bubbles: true, composed: true };
     stage.dispatchEvent(new PointerEvent('pointermove', at));
     stage.dispatchEvent(new MouseEvent('click', at));
-    await vi.waitFor(() => expect(focusedName()).toMatch(/^Weight from x[₁₂] to unit 8 of hidden layer 1$/));
+    await until(() => expect(focusedName()).toMatch(/^Weight from x[₁₂] to unit 8 of hidden layer 1$/));
     await userEvent.keyboard('2{Enter}');
-    await vi.waitFor(() => expect(edits).toHaveLength(1));
+    await until(() => expect(edits).toHaveLength(1));
     expect([7, 15]).toContain(edits[0].index);
   });
 

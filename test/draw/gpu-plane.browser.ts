@@ -12,6 +12,7 @@ import { forwardOnly } from '../../src/engine/plain/inference';
 import { initialSnapshot } from '../../src/engine/init';
 import { Random } from '../../src/engine/random';
 import { gridFeatures } from '../../src/worker/look';
+import { until } from '../until';
 
 const size = 48;
 const hidden: ActivationName[] = ['identity', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'elu', 'gelu', 'silu', 'softplus'];
@@ -61,15 +62,12 @@ afterEach(() => {
 /** The picture, row 0 at the top, read in the same task as it was drawn. */
 async function byShader(network: PlaneNetwork, palette: Palette, plane = open()): Promise<Uint8ClampedArray> {
   let read = new Uint8Array();
-  await vi.waitFor(
-    () => {
-      expect(plane.draw(network, size, palette)).toBe('drawn');
-      const gl = plane.canvas.getContext('webgl2');
-      read = new Uint8Array(4 * size * size);
-      gl?.readPixels(0, 0, size, size, gl.RGBA, gl.UNSIGNED_BYTE, read);
-    },
-    { timeout: 20_000, interval: 5 },
-  );
+  await until(() => {
+    expect(plane.draw(network, size, palette)).toBe('drawn');
+    const gl = plane.canvas.getContext('webgl2');
+    read = new Uint8Array(4 * size * size);
+    gl?.readPixels(0, 0, size, size, gl.RGBA, gl.UNSIGNED_BYTE, read);
+  });
   const pixels = new Uint8ClampedArray(read.length);
   for (let row = 0; row < size; row++)
     pixels.set(read.subarray(4 * size * row, 4 * size * (row + 1)), 4 * size * (size - 1 - row));
@@ -91,7 +89,7 @@ async function expectSame(network: PlaneNetwork, theme: 'light' | 'dark' = 'ligh
 }
 
 describe('the shader and the CPU agree within one level of 255', () => {
-  it.each(hidden)('%s, in both themes', { timeout: 60_000 }, async (activation) => {
+  it.each(hidden)('%s, in both themes', async (activation) => {
     const network = madeUp([
       [7, activation],
       [5, activation],
@@ -101,18 +99,14 @@ describe('the shader and the CPU agree within one level of 255', () => {
     await expectSame(network, 'dark');
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    '%i hidden layers of up to 32 units, each with its activation',
-    { timeout: 60_000 },
-    async (depth) => {
-      const random = new Random(depth);
-      const layers = Array.from({ length: depth }, (_, i): [number, ActivationName] => [
-        depth === 8 ? 32 : 1 + random.below(32),
-        hidden[(i + depth) % hidden.length],
-      ]);
-      await expectSame(madeUp([...layers, [1, 'sigmoid']], ['x1', 'x2'], depth, 1.1));
-    },
-  );
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('%i hidden layers of up to 32 units, each with its activation', async (depth) => {
+    const random = new Random(depth);
+    const layers = Array.from({ length: depth }, (_, i): [number, ActivationName] => [
+      depth === 8 ? 32 : 1 + random.below(32),
+      hidden[(i + depth) % hidden.length],
+    ]);
+    await expectSame(madeUp([...layers, [1, 'sigmoid']], ['x1', 'x2'], depth, 1.1));
+  });
 
   it('no hidden layer', () => expectSame(madeUp([[1, 'sigmoid']])));
 
@@ -212,7 +206,7 @@ it('one draw call a picture, and nothing read back', async () => {
     [1, 'sigmoid'],
   ]);
   const palette = paletteOf('light');
-  await vi.waitFor(() => expect(plane.draw(network, size, palette)).toBe('drawn'));
+  await until(() => expect(plane.draw(network, size, palette)).toBe('drawn'));
   const draw = vi.spyOn(WebGL2RenderingContext.prototype, 'drawArrays');
   const read = vi.spyOn(WebGL2RenderingContext.prototype, 'readPixels');
   plane.draw({ ...network, weights: network.weights.map((weight) => 2 * weight) }, size, palette);
@@ -238,8 +232,8 @@ it('knows of a lost context before it is told', async () => {
     [1, 'sigmoid'],
   ]);
   const palette = paletteOf('light');
-  await vi.waitFor(() => expect(plane.draw(network, size, palette)).toBe('drawn'));
+  await until(() => expect(plane.draw(network, size, palette)).toBe('drawn'));
   plane.canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
   expect(plane.draw(network, size, palette)).toBe('lost');
-  await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1));
+  await until(() => expect(lost).toHaveBeenCalledTimes(1));
 });

@@ -7,6 +7,7 @@ import { toRgb } from '../../src/draw/theme';
 import { canvas, element, listened, pixelsLike, unit, weights } from './diagram';
 import { clear, expectAxeClean, expectNoOverflow, inside, painted, show } from './looking';
 import { network } from './made-up';
+import { until } from '../until';
 
 const { units, diagram } = listened();
 
@@ -101,18 +102,18 @@ describe('phases and stages', () => {
     await expect.element(page.getByText('weights locked', { exact: true })).toBeVisible();
     const ring = inside('fp-network-diagram').querySelector('.body')!;
     const [cool] = toRgb([getComputedStyle(document.documentElement).getPropertyValue('--infer')]);
-    await vi.waitFor(() => expect(toRgb([getComputedStyle(ring).stroke])[0]).toEqual(cool));
+    await until(() => expect(toRgb([getComputedStyle(ring).stroke])[0]).toEqual(cool));
   });
 
   it('lights the weights cool from the left and warm from the right', async () => {
     show(diagram());
     element().stage = 'forward';
-    await vi.waitFor(() => expect(pixelsLike('--infer')).toBeGreaterThan(1000), 3000);
+    await until(() => expect(pixelsLike('--infer')).toBeGreaterThan(1000));
     expect(pixelsLike('--train')).toBe(0);
     element().stage = 'backward';
-    await vi.waitFor(() => expect(pixelsLike('--train')).toBeGreaterThan(1000), 3000);
+    await until(() => expect(pixelsLike('--train')).toBeGreaterThan(1000));
     element().stage = null;
-    await vi.waitFor(() => expect(pixelsLike('--train')).toBe(0));
+    await until(() => expect(pixelsLike('--train')).toBe(0));
   });
 
   it('lights at once where less motion is wanted', async () => {
@@ -153,13 +154,13 @@ describe('phases and stages', () => {
 
 describe('for everyone', () => {
   // Axe looks at every unit in both themes: on a busy machine that is slow.
-  it('gives axe nothing to find while a weight is edited', { timeout: 60_000 }, async () => {
+  it('gives axe nothing to find while a weight is edited', async () => {
     show(diagram({ editable: true }));
     await unit(/^hidden layer 1, unit 1,/).click();
     await expectAxeClean();
   });
 
-  it('gives axe nothing to find in a large locked network', { timeout: 60_000 }, async () => {
+  it('gives axe nothing to find in a large locked network', async () => {
     show(diagram({ of: network(64, 512, 512, 512, 10), phase: 'inference' }));
     await expectAxeClean();
   });

@@ -5,6 +5,7 @@ import { html } from 'lit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { clear, expectAxeClean, expectNoOverflow, painted, show } from './looking';
+import { until } from '../until';
 
 const drawn: Float32Array[] = [];
 const pad = () => page.getByRole('application', { name: 'Drawing pad' });
@@ -44,7 +45,7 @@ describe('fp-pad', () => {
       [0.5, 0.6],
       [0.5, 0.8],
     ]);
-    await vi.waitFor(() => expect(drawn).toHaveLength(1));
+    await until(() => expect(drawn).toHaveLength(1));
     const [image] = drawn;
     expect(image).toHaveLength(64);
     expect(Math.max(...image)).toBeLessThanOrEqual(1);
@@ -62,9 +63,9 @@ describe('fp-pad', () => {
       [0.3, 0.3],
       [0.6, 0.6],
     ]);
-    await vi.waitFor(() => expect(drawn).toHaveLength(1));
+    await until(() => expect(drawn).toHaveLength(1));
     await page.getByRole('button', { name: 'Clear' }).click();
-    await vi.waitFor(() => expect(drawn).toHaveLength(2));
+    await until(() => expect(drawn).toHaveLength(2));
     expect(drawn[1].every((value) => value === 0)).toBe(true);
   });
 
@@ -75,7 +76,7 @@ describe('fp-pad', () => {
     await painted();
     expect(drawn).toHaveLength(0);
     await userEvent.keyboard(' {ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown} ');
-    await vi.waitFor(() => expect(drawn.length).toBeGreaterThan(0));
+    await until(() => expect(drawn.length).toBeGreaterThan(0));
     const image = drawn.at(-1)!;
     expect(image[3] + image[4]).toBeGreaterThan(0.5);
     expect(image[8 * 7 + 3] + image[8 * 7 + 4]).toBeGreaterThan(0.5);

@@ -62,10 +62,7 @@ async function tensorsOf(made: EngineClient): Promise<number> {
   return first.tensors;
 }
 
-/** Software renderers take their time. */
-const patient = { timeout: 120_000 };
-
-describe.each(['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', patient, (backend) => {
+describe.each(['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)('on %s', (backend) => {
   // One worker for all of a backend's tests: starting it and compiling shaders is what takes long.
   const made = createEngine();
   afterAll(() => made.close());
@@ -158,7 +155,7 @@ describe.each(['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu'] as const)(
   });
 });
 
-describe('a lost WebGL context', patient, () => {
+describe('a lost WebGL context', () => {
   test('in training: the run goes on from its snapshot and ends as if nothing had been', async () => {
     const made = engine();
     const run = made.start(spec('webgl'));
@@ -208,7 +205,7 @@ describe('a lost WebGL context', patient, () => {
   });
 });
 
-test('a measurement can be cancelled, and the run goes on', patient, async () => {
+test('a measurement can be cancelled, and the run goes on', async () => {
   const made = engine();
   const run = made.start(spec('plain'));
   run.play();
@@ -225,7 +222,7 @@ test('a measurement can be cancelled, and the run goes on', patient, async () =>
   await until(run, (latest) => latest.step > step);
 });
 
-test('every backend that the browser lacks says why', patient, async () => {
+test('every backend that the browser lacks says why', async () => {
   const backends = await engine().ask('backends', {});
   expect(backends.map(({ name }) => name)).toEqual(['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu']);
   for (const { info, error } of backends) expect(info ? info.name : error?.hint).toBeTruthy();

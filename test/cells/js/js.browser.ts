@@ -25,8 +25,7 @@ const output = (element: Element) =>
     .map((one) => (one.textContent ?? '').replace(/\s+/g, ' ').trim())
     .join(' ');
 const fault = (element: Element) => (element.shadowRoot?.querySelector('.fault')?.textContent ?? '').replace(/\s+/g, ' ').trim();
-const state = (element: Element, wanted: string | RegExp) =>
-  expect.poll(() => badge(element), { timeout: 20_000 }).toMatch(wanted);
+const state = (element: Element, wanted: string | RegExp) => expect.poll(() => badge(element)).toMatch(wanted);
 
 async function type(element: Element, code: string): Promise<void> {
   await inside(element).getByRole('textbox', { name: 'Code' }).click();
@@ -47,7 +46,7 @@ test('is idle until it is run, shows what it gives, and has tf and Plot', async 
   await button(element, 'Run').click();
   await state(element, /^ok$/);
   // What draws it is loaded with the first run.
-  await expect.poll(() => output(element), { timeout: 20_000 }).toBe('hello Tensor float32 [] 3');
+  await expect.poll(() => output(element)).toBe('hello Tensor float32 [] 3');
   expect(document.querySelectorAll('iframe')).toHaveLength(1);
   element.remove();
   expect(document.querySelectorAll('iframe')).toHaveLength(0);
@@ -151,7 +150,7 @@ test('cells share their top-level names: needed ones run first, changed ones mak
   // Nothing runs by itself.
   await expect.poll(() => output(c)).toBe('5');
   await button(a, 'All code cells').click();
-  await expect.poll(() => output(c), { timeout: 20_000 }).toBe('11');
+  await expect.poll(() => output(c)).toBe('11');
   await expect.poll(() => context.scope.get('c')).toMatchObject({ value: 11, runs: 2 });
   await type(b, 'const rate = 1');
   await button(b, 'Run').click();
@@ -177,7 +176,7 @@ test.each([
   await state(other, /^queued$/);
   await button(element, 'Interrupt').click();
   await state(element, /^error$/);
-  expect(fault(element)).toMatch(/^Interrupted after \d/);
+  await expect.poll(() => fault(element)).toMatch(/^Interrupted after \d/);
   await state(other, /^stale: the run was interrupted/);
   await button(other, 'Run').click();
   await state(other, /^ok$/);

@@ -5,8 +5,9 @@ import type { FpNetwork } from '../../../src/cells/network/fp-network';
 import type { NetworkBody } from '../../../src/cells/network/schema';
 import type { EngineClient } from '../../../src/contract/client';
 import { show, testContext, type TestContext } from '../cell-context';
-import { vi, expect } from 'vitest';
+import { expect } from 'vitest';
 import { FakeEngine } from './fake-engine';
+import { until } from '../../until';
 
 export interface Shown {
   cell: FpNetwork;
@@ -23,7 +24,7 @@ export async function showNetwork(body: NetworkBody, engine: EngineClient): Prom
 /** With a fake engine, once it has started its first run and has its examples. */
 export async function showFake(body: NetworkBody, engine = new FakeEngine()): Promise<Shown & { engine: FakeEngine }> {
   const shown = await showNetwork(body, engine);
-  await vi.waitFor(() => expect(engine.runs.length).toBeGreaterThan(0));
+  await until(() => expect(engine.runs.length).toBeGreaterThan(0));
   return { ...shown, engine };
 }
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { clear, showFake } from './cell';
 import { endless, FakeEngine, fakeDataset } from './fake-engine';
+import { until } from '../../until';
 
 afterEach(clear);
 
@@ -36,7 +37,7 @@ describe('training', () => {
     await expect.element(page.getByLabelText('Steps per second')).toHaveTextContent('61,200');
     await expect.element(page.getByLabelText('Epoch')).toHaveAttribute('aria-live', 'off');
     await expect.element(page.getByText('running · 2 → 8 → 8 → 1 · 105 parameters')).toBeVisible();
-    await vi.waitFor(() => expect(context.scope.get('net')).toMatchObject({ running: true, step: 1288, testLoss: 0.058 }));
+    await until(() => expect(context.scope.get('net')).toMatchObject({ running: true, step: 1288, testLoss: 0.058 }));
     await button('Pause').click();
     expect(engine.run.called('pause')).toHaveLength(1);
     await expect.element(button('Train')).toBeVisible();
@@ -45,15 +46,15 @@ describe('training', () => {
   it('never says of new data what the old run came to', async () => {
     const { engine, context } = await showFake(moons);
     engine.run.hear({ step: 1288, epoch: 184 }, row(1288, 0.05));
-    await vi.waitFor(() => expect(context.scope.get('net')).toMatchObject({ dataset: 'moons', step: 1288, testLoss: 0.05 }));
+    await until(() => expect(context.scope.get('net')).toMatchObject({ dataset: 'moons', step: 1288, testLoss: 0.05 }));
     const seen: unknown[] = [];
     context.scope.subscribe(['net'], () => {
       const { dataset, step, testLoss } = context.scope.get('net') ?? {};
       seen.push([dataset, step, testLoss]);
     });
     await page.getByRole('radio', { name: 'Circle' }).click({ force: true });
-    await vi.waitFor(() => expect(engine.runs.length).toBe(2));
-    await vi.waitFor(() => expect(seen).toContainEqual(['circle', 0, null]));
+    await until(() => expect(engine.runs.length).toBe(2));
+    await until(() => expect(seen).toContainEqual(['circle', 0, null]));
     expect(seen.filter((values) => JSON.stringify(values) !== '["circle",0,null]')).toEqual([]);
   });
 
@@ -62,7 +63,7 @@ describe('training', () => {
     await button('Train').click();
     const status = () => cell.shadowRoot?.querySelector('p[role=status].visually-hidden')?.textContent;
     engine.run.hear({ step: 280, epoch: 40 }, row(280, 0.12));
-    await vi.waitFor(() => expect(status()).toBe('epoch 40, loss 0.120'));
+    await until(() => expect(status()).toBe('epoch 40, loss 0.120'));
     engine.run.hear({ step: 287, epoch: 41 }, row(287, 0.11));
     await expect.element(page.getByLabelText('Test loss')).toHaveTextContent('0.110');
     expect(status()).toBe('epoch 40, loss 0.120');
@@ -73,7 +74,7 @@ describe('training', () => {
     await button('Step').click();
     await button('Step').click({ modifiers: ['Shift'] });
     expect(engine.run.called('step')).toEqual([['step'], ['epoch']]);
-    await vi.waitFor(() => expect(context.scope.get('net')?.stepped).toBe(2));
+    await until(() => expect(context.scope.get('net')?.stepped).toBe(2));
   });
 
   it('obeys Space, the full stop and I in the cell, but not in its fields', async () => {
@@ -103,7 +104,7 @@ describe('training', () => {
     expect(engine.runs).toHaveLength(2);
     expect(engine.runs[0].called('stop')).toHaveLength(1);
     expect(engine.run.spec).toMatchObject({ seed: 7, knobs: { learningRate: 0.05 }, changes: [] });
-    await vi.waitFor(() => expect(context.scope.get('net')).toMatchObject({ resets: 1, knobChanges: 1 }));
+    await until(() => expect(context.scope.get('net')).toMatchObject({ resets: 1, knobChanges: 1 }));
   });
 
   it('changes knobs in mid-run without a restart', async () => {
@@ -127,18 +128,18 @@ describe('training', () => {
     const { engine } = await showFake(moons);
     await button('Train').click();
     await page.getByLabelText('Activation').selectOptions('relu');
-    await vi.waitFor(() => expect(engine.runs).toHaveLength(2));
+    await until(() => expect(engine.runs).toHaveLength(2));
     expect(engine.run.spec.model.layers.map(({ activation }) => activation)).toEqual(['relu', 'relu', 'sigmoid']);
-    await vi.waitFor(() => expect(engine.run.called('play')).toHaveLength(1));
+    await until(() => expect(engine.run.called('play')).toHaveLength(1));
     await page.getByLabelText('Optimizer').selectOptions('rmsprop');
-    await vi.waitFor(() => expect(engine.runs).toHaveLength(3));
+    await until(() => expect(engine.runs).toHaveLength(3));
     expect(engine.run.spec.optimizer).toEqual({ kind: 'rmsprop', rho: 0.9, epsilon: 1e-8 });
   });
 
   it('chooses output and loss by the dataset’s classes', async () => {
     const { engine } = await showFake(moons);
     await page.getByRole('radio', { name: 'Palmer penguins' }).click({ force: true });
-    await vi.waitFor(() => expect(engine.runs).toHaveLength(2));
+    await until(() => expect(engine.runs).toHaveLength(2));
     expect(engine.run.spec.model).toMatchObject({ inputs: 4, loss: 'categoricalCrossEntropy' });
     expect(engine.run.spec.model.layers.at(-1)).toEqual({ units: 3, activation: 'softmax' });
   });
@@ -152,7 +153,7 @@ describe('training', () => {
     await page.getByRole('checkbox', { name: 'x₁²' }).click();
     await set('Noise', 0.2);
     await set('Seed', 12);
-    await vi.waitFor(() => {
+    await until(() => {
       const { model, data, seed } = engine.run.spec;
       expect(model.layers.slice(0, 2)).toEqual([
         { units: 4, activation: 'tanh' },
@@ -164,9 +165,9 @@ describe('training', () => {
     await set('After this many passes', 30);
     expect(engine.run.called('stopWhen').at(-1)).toEqual([{ epochs: 30 }]);
     await button('New seed').click();
-    await vi.waitFor(() => expect(engine.run.spec.seed).not.toBe(12));
+    await until(() => expect(engine.run.spec.seed).not.toBe(12));
     await button('Remove layer 1').click();
-    await vi.waitFor(() => expect(engine.run.spec.model.layers).toHaveLength(2));
+    await until(() => expect(engine.run.spec.model.layers).toHaveLength(2));
   });
 
   it.each([
@@ -201,7 +202,7 @@ describe('training', () => {
     const [first, second] = engine.runs;
     expect(second.spec).toEqual(first.spec);
     await page.getByLabelText('Optimizer').selectOptions('sgd');
-    await vi.waitFor(() => expect(engine.runs).toHaveLength(3));
+    await until(() => expect(engine.runs).toHaveLength(3));
     expect(engine.run.spec).toMatchObject({ seed: first.spec.seed, data: first.spec.data, optimizer: { kind: 'sgd' } });
     expect(first.called('stop')).toHaveLength(0);
     await button('Train').click();
@@ -209,10 +210,10 @@ describe('training', () => {
     expect(engine.run.called('play')).toHaveLength(1);
     engine.run.hear({ step: 10 });
     first.hear({ step: 400 });
-    await vi.waitFor(() => expect(first.called('pause').length).toBeGreaterThan(1));
+    await until(() => expect(first.called('pause').length).toBeGreaterThan(1));
     engine.run.hear({ step: 399 });
-    await vi.waitFor(() => expect(first.called('play')).toHaveLength(2));
-    await vi.waitFor(() => expect(context.scope.get('net')?.compared).toBe(true));
+    await until(() => expect(first.called('play')).toHaveLength(2));
+    await until(() => expect(context.scope.get('net')?.compared).toBe(true));
     await page.getByRole('radio', { name: 'Run A' }).click();
     await expect.element(page.getByLabelText('Optimizer')).toHaveValue('adam');
     await button('End the fork').click();
@@ -262,13 +263,13 @@ describe('training', () => {
 
   it('looks at nothing while it is off the screen', async () => {
     const { engine, cell } = await showFake(moons);
-    await vi.waitFor(() =>
+    await until(() =>
       expect(engine.run.called('look').at(-1)).toEqual([{ weights: true, grid: 64, unit: null, outputs: false }]),
     );
     const above = document.createElement('div');
     above.style.height = '5000px';
     document.body.prepend(above);
-    await vi.waitFor(() =>
+    await until(() =>
       expect(engine.run.called('look').at(-1)).toEqual([{ weights: false, grid: 0, unit: null, outputs: false }]),
     );
     cell.remove();
@@ -279,7 +280,7 @@ describe('training', () => {
     const { engine, cell } = await showFake({ data: 'penguins' });
     const outputs = Float32Array.from({ length: 24 }, (_, i) => (i % 3 === Math.floor(i / 3) % 3 ? 1 : 0));
     engine.run.hear({ outputs });
-    await vi.waitFor(() => expect(cell.shadowRoot?.querySelector('fp-confusion')).not.toBeNull());
+    await until(() => expect(cell.shadowRoot?.querySelector('fp-confusion')).not.toBeNull());
     cell.shadowRoot?.querySelector('fp-confusion')?.dispatchEvent(new CustomEvent('cell', { detail: [1, 1] }));
     await expect.element(page.getByText(/2 held out: Chinstrap, taken for Chinstrap/)).toBeVisible();
     expect(cell.shadowRoot?.querySelector('fp-examples')?.rows).toEqual(Uint32Array.of(4, 7));
@@ -308,7 +309,7 @@ describe('inference', () => {
       repeats: 50,
       training: { spec: { backend: 'cpu', knobs: { batchSize: 256 } } },
     });
-    await vi.waitFor(() =>
+    await until(() =>
       expect(context.scope.get('net')).toMatchObject({ phase: 'inference', measured: 1, ratio: 4, medianLatency: 0.4 }),
     );
     await phase('Training').click();
@@ -322,12 +323,12 @@ describe('inference', () => {
     await phase('Inference').click();
     await expect.element(button('Measure')).toBeEnabled();
     await field('Backend').selectOptions('wasm');
-    await vi.waitFor(() => expect(engine.disposed).toEqual(['webgl']));
+    await until(() => expect(engine.disposed).toEqual(['webgl']));
     await expect.element(page.getByText(/on|WASM/).first()).toBeVisible();
     await set('Batch size', 64);
     await set('Repeats', 25);
     await button('Measure').click();
-    await vi.waitFor(() => expect(engine.asked.at(-1)?.ask).toMatchObject({ backend: 'wasm', batchSize: 64, repeats: 25 }));
+    await until(() => expect(engine.asked.at(-1)?.ask).toMatchObject({ backend: 'wasm', batchSize: 64, repeats: 25 }));
   });
 
   it('sends a placed point through the network', async () => {
@@ -336,7 +337,7 @@ describe('inference', () => {
     await expect.element(button('Measure')).toBeEnabled();
     cell.shadowRoot?.querySelector('fp-boundary')?.dispatchEvent(new CustomEvent('place', { detail: [0.5, -1] }));
     await expect.element(page.getByText('x₁ = 0.50, x₂ = -1.00')).toBeVisible();
-    await vi.waitFor(() => expect(cell.shadowRoot?.querySelector('fp-network-diagram')?.activations).toHaveLength(17));
+    await until(() => expect(cell.shadowRoot?.querySelector('fp-network-diagram')?.activations).toHaveLength(17));
   });
 
   it('reads a drawing as it grows', async () => {
@@ -347,9 +348,7 @@ describe('inference', () => {
     expect(cell.shadowRoot?.querySelector('fp-probabilities')?.values).toHaveLength(0);
     const draw = new CustomEvent('draw', { detail: new Float32Array(64).fill(0.5) });
     cell.shadowRoot?.querySelector('fp-pad')?.dispatchEvent(draw);
-    await vi.waitFor(() =>
-      expect(cell.shadowRoot?.querySelector('fp-probabilities')?.values).toEqual(new Float32Array(10).fill(0.1)),
-    );
+    await until(() => expect(cell.shadowRoot?.querySelector('fp-probabilities')?.values).toEqual(new Float32Array(10).fill(0.1)));
   });
 
   it('sweeps over every backend there is, points as they come, and can be cancelled', async () => {
@@ -367,14 +366,14 @@ describe('inference', () => {
     await expect.element(page.getByText(/was cancelled/)).toBeVisible();
     engine.answers.sweep = async () => ({ points: [], skipped: [] });
     await button('Sweep all batch sizes').click();
-    await vi.waitFor(() => expect(context.scope.get('net')?.sweeps).toBe(1));
+    await until(() => expect(context.scope.get('net')?.sweeps).toBe(1));
   });
 
   it('exports by a small menu', async () => {
     await showFake(moons);
     await phase('Inference').click();
     await button('Export').click();
-    await vi.waitFor(() => expect(focused()?.textContent).toBe('JSON, everything'));
+    await until(() => expect(focused()?.textContent).toBe('JSON, everything'));
     await userEvent.keyboard('{Escape}');
     expect(focused()?.textContent).toBe('Export');
     await expect.element(button('JSON, everything')).not.toBeInTheDocument();
@@ -382,7 +381,7 @@ describe('inference', () => {
 
   it('starts in inference where the lesson says so', async () => {
     const { engine } = await showFake({ ...moons, phase: 'inference' });
-    await vi.waitFor(() => expect(engine.run.called('freeze')).toHaveLength(1));
+    await until(() => expect(engine.run.called('freeze')).toHaveLength(1));
     expect(fakeDataset(engine.run.spec.data).train).toHaveLength(4);
   });
 });

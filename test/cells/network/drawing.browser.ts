@@ -8,6 +8,7 @@ import { parametersOf } from '../../../src/cells/network/settings';
 import { withGpu, withoutWebGl2 } from '../../draw/gpu';
 import { clear, showFake, type Shown } from './cell';
 import { FakeEngine, type FakeRun } from './fake-engine';
+import { until } from '../../until';
 
 beforeEach(() => page.viewport(1280, 900));
 afterEach(() => {
@@ -18,7 +19,6 @@ afterEach(() => {
 const moons = { data: 'moons', layers: [4] };
 const phase = (name: string) => page.getByRole('radiogroup', { name: 'Phase' }).getByText(name);
 const line = (text: string) => page.getByText(text);
-const patient = { timeout: 10_000 };
 const lookOf = (run: FakeRun) => run.called('look').at(-1)?.[0] as Look;
 
 /** A message with weights, and a grid of as many points as are asked for. */
@@ -40,15 +40,15 @@ describe('on a GPU', () => {
 
   async function shaded(body = {}) {
     const shown = await showFake({ ...moons, ...body });
-    await vi.waitFor(() => expect(lookOf(shown.engine.run)).toEqual({ weights: true, grid: 64, unit: null, outputs: false }));
+    await until(() => expect(lookOf(shown.engine.run)).toEqual({ weights: true, grid: 64, unit: null, outputs: false }));
     hear(shown.engine.run);
-    await expect.element(line('Drawn by the GPU, one shader.'), patient).toBeVisible();
+    await expect.element(line('Drawn by the GPU, one shader.')).toBeVisible();
     return shown;
   }
 
   it('the shader draws, and the worker computes few points, for the words alone', async () => {
     const shown = await shaded();
-    await vi.waitFor(() => expect(lookOf(shown.engine.run)).toMatchObject({ weights: true, grid: 32 }));
+    await until(() => expect(lookOf(shown.engine.run)).toMatchObject({ weights: true, grid: 32 }));
     expect(shaders(shown)).toHaveLength(1);
   });
 
@@ -63,21 +63,21 @@ describe('on a GPU', () => {
     diagram?.dispatchEvent(new CustomEvent('unit', { detail: null }));
     await expect.element(page.getByText('What the network predicts', { exact: true })).toBeVisible();
     hear(shown.engine.run);
-    await vi.waitFor(() => expect(lookOf(shown.engine.run)).toMatchObject({ grid: 32 }));
+    await until(() => expect(lookOf(shown.engine.run)).toMatchObject({ grid: 32 }));
     expect(link).not.toHaveBeenCalled();
   });
 
   it('run B is drawn so too, from its own weights', async () => {
     const shown = await shaded({ controls: 'all' });
     await page.getByRole('button', { name: 'Fork' }).click();
-    const [, second] = await vi.waitFor(() => {
+    const [, second] = await until(() => {
       expect(shown.engine.runs).toHaveLength(2);
       return shown.engine.runs;
     });
-    await vi.waitFor(() => expect(lookOf(second)).toEqual({ weights: true, grid: 64, unit: null, outputs: false }));
+    await until(() => expect(lookOf(second)).toEqual({ weights: true, grid: 64, unit: null, outputs: false }));
     hear(second);
-    await vi.waitFor(() => expect(shaders(shown)).toHaveLength(2), patient);
-    await vi.waitFor(() => expect(lookOf(second)).toMatchObject({ weights: true, grid: 32 }), patient);
+    await until(() => expect(shaders(shown)).toHaveLength(2));
+    await until(() => expect(lookOf(second)).toMatchObject({ weights: true, grid: 32 }));
     expect(boundaries(shown)[1].weights).toBe(second.latest.weights);
   });
 
@@ -106,31 +106,31 @@ describe('on a GPU', () => {
     };
     const shown = await showFake(moons, engine);
     hear(engine.run);
-    await expect.element(line('Drawn by the GPU, one shader.'), patient).toBeVisible();
+    await expect.element(line('Drawn by the GPU, one shader.')).toBeVisible();
     await phase('Inference').click();
-    await expect.element(line('Drawn by the GPU, one shader. WebGL · GPU answers a point of yours.'), patient).toBeVisible();
-    await vi.waitFor(() => expect(sides).toEqual([32]));
-    await vi.waitFor(() => expect(shaders(shown)).toHaveLength(1), patient);
+    await expect.element(line('Drawn by the GPU, one shader. WebGL · GPU answers a point of yours.')).toBeVisible();
+    await until(() => expect(sides).toEqual([32]));
+    await until(() => expect(shaders(shown)).toHaveLength(1));
     shaders(shown)[0].getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
     await expect
-      .element(line('Drawn from 256 × 256 points in one call (WebGL · GPU), since the WebGL context was lost.'), patient)
+      .element(line('Drawn from 256 × 256 points in one call (WebGL · GPU), since the WebGL context was lost.'))
       .toBeVisible();
-    await vi.waitFor(() => expect(sides).toEqual([32, 256]));
+    await until(() => expect(sides).toEqual([32, 256]));
   });
 
   it('after a lost context the worker’s grid draws', async () => {
     const shown = await shaded();
     shaders(shown)[0].getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
     const text = 'Drawn by the worker (Plain JavaScript), since the WebGL context was lost.';
-    await expect.element(line(text), patient).toBeVisible();
-    await vi.waitFor(() => expect(lookOf(shown.engine.run)).toMatchObject({ grid: 64 }));
+    await expect.element(line(text)).toBeVisible();
+    await until(() => expect(lookOf(shown.engine.run)).toMatchObject({ grid: 64 }));
   });
 
   it('a network beyond the shader is drawn by the worker', async () => {
     const { engine } = await showFake({ ...moons, layers: [40] });
     hear(engine.run);
     const why = 'since a shader is written for at most 32 units a layer.';
-    await expect.element(line(`Drawn by the worker (Plain JavaScript), ${why}`), patient).toBeVisible();
+    await expect.element(line(`Drawn by the worker (Plain JavaScript), ${why}`)).toBeVisible();
   });
 });
 
@@ -140,9 +140,9 @@ it.each([
 ])('%s the worker draws', async (_, prepare, why) => {
   prepare();
   const { engine } = await showFake(moons);
-  await vi.waitFor(() => expect(lookOf(engine.run)).toMatchObject({ weights: true, grid: 64 }));
+  await until(() => expect(lookOf(engine.run)).toMatchObject({ weights: true, grid: 64 }));
   hear(engine.run);
   const text = `Drawn by the worker (Plain JavaScript), since ${why}.`;
-  await expect.element(line(text), patient).toBeVisible();
+  await expect.element(line(text)).toBeVisible();
   expect(lookOf(engine.run)).toMatchObject({ grid: 64 });
 });

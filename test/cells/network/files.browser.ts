@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { EngineClient } from '../../../src/contract/client';
 import { createEngine } from '../../../src/worker/client';
 import { clear, showNetwork } from './cell';
+import { until } from '../../until';
 
 let engine: EngineClient;
 let files: File[];
@@ -32,27 +33,26 @@ afterEach(() => {
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-const patient = { timeout: 60_000, interval: 50 };
 const body = { data: 'moons', layers: [3], seed: 3, backend: 'plain', controls: 'all' } as const;
 const field = page.getByLabelText('Import a network');
 
 async function open(of: Parameters<typeof showNetwork>[0]) {
   const { context } = await showNetwork(of, engine);
   const net = () => context.scope.get('net') ?? {};
-  await vi.waitFor(() => expect(net().run).toBeTruthy(), patient);
+  await until(() => expect(net().run).toBeTruthy());
   return net;
 }
 
-it('a network goes out in four formats and comes back from two', { timeout: 120_000 }, async () => {
+it('a network goes out in four formats and comes back from two', async () => {
   const net = await open({ ...body, layers: [3] });
   for (let step = 1; step <= 2; step++) {
     await button('Step').click();
-    await vi.waitFor(() => expect(net().step).toBe(step), patient);
+    await until(() => expect(net().step).toBe(step));
   }
   for (const [i, format] of ['JSON of ours', 'TensorFlow.js (zip)', 'ONNX', 'Keras notebook'].entries()) {
     await button('Export').click();
     await button(`Network, ${format}`).click();
-    await vi.waitFor(() => expect(files).toHaveLength(i + 1), patient);
+    await until(() => expect(files).toHaveLength(i + 1));
   }
   expect(files.map(({ name }) => name)).toEqual([
     'forward-pass-net.network.json',
@@ -74,16 +74,16 @@ it('a network goes out in four formats and comes back from two', { timeout: 120_
     const news = page.getByText(`Imported from ${file.name}.`);
     await expect.element(news).toBeVisible();
     expect(/begins at step 0/.test(news.element().textContent ?? '')).toBe(step === 0);
-    await vi.waitFor(() => expect(other().weights).toEqual(weights), patient);
+    await until(() => expect(other().weights).toEqual(weights));
     expect(other().step).toBe(step);
     clear();
   }
 });
 
-it('a file that is none leaves the cell as it is and says why, beside the field', { timeout: 60_000 }, async () => {
+it('a file that is none leaves the cell as it is and says why, beside the field', async () => {
   const net = await open({ ...body, layers: [3] });
   await button('Step').click();
-  await vi.waitFor(() => expect(net().step).toBe(1), patient);
+  await until(() => expect(net().step).toBe(1));
   await userEvent.upload(field, new File(['{"device":{},"history":null}'], 'results.json'));
   const news = page.getByText('results.json: It is neither a network saved here');
   await expect.element(news).toHaveTextContent(/nor a LayersModel .* The cell is as it was\.$/);

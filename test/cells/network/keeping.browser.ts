@@ -1,10 +1,11 @@
 /** A cell that is left and come back to is as it was, paused; with a fake engine. */
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CellContext } from '../../../src/contract/cell';
 import { Memory, show, testContext } from '../cell-context';
 import { clear } from './cell';
 import { FakeEngine, fakeReport } from './fake-engine';
+import { until } from '../../until';
 
 afterEach(clear);
 
@@ -16,7 +17,7 @@ async function visit(kept: Memory, body: unknown = { data: 'moons' }, more: Part
   const engine = new FakeEngine();
   const context = { ...testContext({ engine }), kept, ...more };
   const cell = await show('fp-network', body, context, 'net');
-  await vi.waitFor(() => expect(engine.runs.length).toBeGreaterThan(0));
+  await until(() => expect(engine.runs.length).toBeGreaterThan(0));
   return { cell, engine, context };
 }
 
@@ -36,7 +37,7 @@ it('comes back with settings, weights, history and measurements', async () => {
   first.engine.run.hear({ step: 40, epoch: 5.2, checkpoint }, { step: 40, epoch: 5.2, trainLoss: 0.25, testLoss: 0.5 });
   await page.getByRole('radiogroup', { name: 'Phase' }).getByText('Inference').click();
   await button('Measure').click();
-  await vi.waitFor(() => expect(first.context.scope.get('net')?.measured).toBe(1));
+  await until(() => expect(first.context.scope.get('net')?.measured).toBe(1));
   clear();
   expect(kept.puts).toBeGreaterThan(0);
 
@@ -50,7 +51,7 @@ it('comes back with settings, weights, history and measurements', async () => {
     changes: [{ step: 0, knobs: { learningRate: 0.05 } }],
   });
   expect(second.engine.run.called('play')).toEqual([]);
-  await vi.waitFor(() =>
+  await until(() =>
     expect(second.context.scope.get('net')).toMatchObject({
       learningRate: 0.05,
       measured: 1,

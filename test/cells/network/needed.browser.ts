@@ -1,10 +1,11 @@
 /** A reader who jumps past the network to a cell that works on it finds that cell ready: the network is started unseen. */
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../../src/cells/noise/fp-noise';
 import { show, testContext } from '../cell-context';
 import { clear } from './cell';
 import { FakeEngine } from './fake-engine';
+import { until } from '../../until';
 
 afterEach(clear);
 
@@ -26,12 +27,12 @@ it('starts for a cell in view that needs it, and sends its weights as long as th
   await expect.element(page.getByText('waits for the network')).toBeInTheDocument();
 
   noise.scrollIntoView();
-  await vi.waitFor(() => expect(engine.run.called('look').at(-1)).toMatchObject([{ weights: true, grid: 0 }]));
+  await until(() => expect(engine.run.called('look').at(-1)).toMatchObject([{ weights: true, grid: 0 }]));
   expect(engine.runs).toHaveLength(1);
   engine.run.hear({ state: { kind: 'paused' }, weights: new Float32Array(105) });
   await expect.element(page.getByRole('button', { name: 'Measure', exact: true })).toBeEnabled();
 
   scrollTo(0, 0);
-  await vi.waitFor(() => expect(engine.run.called('look').at(-1)).toMatchObject([{ weights: false }]));
+  await until(() => expect(engine.run.called('look').at(-1)).toMatchObject([{ weights: false }]));
   expect(engine.runs).toHaveLength(1);
 });

@@ -14,8 +14,6 @@ const rows = Array.from({ length: 60 }, (_, i) => {
 });
 const csv = (text: string, name = 'signs.csv') => new File([text], name, { type: 'text/csv' });
 const good = csv(['id,height,colour,sign', ...rows].join('\n'));
-/** Every backend is tried meanwhile, on a software renderer. */
-const patient = { timeout: 20_000 };
 const field = () => page.getByLabelText(/Choose (a|another) CSV file/);
 
 it('is chosen, trained on, and refused in place where it is wrong', async () => {
@@ -39,7 +37,7 @@ it('is chosen, trained on, and refused in place where it is wrong', async () => 
   await expect.element(page.getByText(/1 → 6 → 1/)).toBeVisible();
 
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.element(page.getByText(/Stopped:/), { timeout: 20_000 }).toBeVisible();
+  await expect.element(page.getByText(/Stopped:/)).toBeVisible();
   const loss = () => Number(page.getByLabelText('Train loss').element().textContent?.replaceAll('−', '-'));
   await expect.poll(loss).toBeLessThan(0.2);
 
@@ -99,9 +97,9 @@ it('predicts a number in its own unit: held out, over the plane of two columns, 
   await expect.element(page.getByText('So is “y”, which is predicted')).toBeVisible();
 
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.element(page.getByText(/Stopped:/), { timeout: 20_000 }).toBeVisible();
+  await expect.element(page.getByText(/Stopped:/)).toBeVisible();
   const r2 = () => Number(/R² (?:> )?(\d\.\d+)/.exec(cell.shadowRoot?.querySelector('.prediction')?.textContent ?? '')?.[1]);
-  await expect.poll(r2, patient).toBeGreaterThan(0.95);
+  await expect.poll(r2).toBeGreaterThan(0.95);
   expect(context.scope.get('net')).toMatchObject({ testAccuracy: null, dataset: 'table' });
   await expect.element(page.getByText('Shown in the chart')).not.toBeInTheDocument();
   const plane = page.getByRole('img', { name: /What the network predicts for y over x and z: from/ });
@@ -116,17 +114,17 @@ it('predicts a number in its own unit: held out, over the plane of two columns, 
   await expect.element(page.getByRole('columnheader', { name: 'true y' })).toBeVisible();
 
   await page.getByRole('radio', { name: 'Inference' }).click();
-  await expect.element(page.getByText(/Predicted y:/), patient).toBeVisible();
+  await expect.element(page.getByText(/Predicted y:/)).toBeVisible();
   await userEvent.fill(page.getByLabelText('x', { exact: true }), '20');
   await userEvent.fill(page.getByLabelText('z', { exact: true }), '5');
   const answer = () => Number(/Predicted y:\s*([\d.]+)/.exec(page.getByText(/Predicted y:/).element().textContent ?? '')?.[1]);
 
   // 3 · 20 − 2 · 5 + 100
-  await expect.poll(() => Math.abs(answer() - 150), patient).toBeLessThan(3);
+  await expect.poll(() => Math.abs(answer() - 150)).toBeLessThan(3);
   await userEvent.fill(page.getByLabelText('x', { exact: true }), '');
   await expect.element(page.getByText('There is no answer: x must be a number.')).toBeVisible();
   await userEvent.fill(page.getByLabelText('x', { exact: true }), '30');
-  await expect.poll(answer, patient).toBeGreaterThan(170);
+  await expect.poll(answer).toBeGreaterThan(170);
 
   for (const width of [360, 1440]) {
     await page.viewport(width, 900);

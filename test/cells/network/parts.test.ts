@@ -12,6 +12,7 @@ import { SlowMotion } from '../../../src/cells/network/slow-motion';
 import type { Dataset } from '../../../src/contract/dataset';
 import type { RunSpec } from '../../../src/contract/model';
 import { endless, fakeBackend, fakeCost, fakeDataset, FakeHistory, fakeReport, fault } from './fake-engine';
+import { until } from '../../until';
 
 afterEach(() => vi.useRealTimers());
 
@@ -108,7 +109,7 @@ describe('newest', () => {
     [1, 2, 3].forEach(follow);
     expect(done).toEqual([1]);
     open();
-    await vi.waitFor(() => expect(done).toEqual([1, 3]));
+    await until(() => expect(done).toEqual([1, 3]));
   });
 });
 

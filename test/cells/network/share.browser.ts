@@ -1,5 +1,5 @@
 /** Share in both phases, and what a cell makes of a link, with a fake engine. */
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CellContext } from '../../../src/contract/cell';
 import { createEditedCode } from '../../../src/cells/edited-code';
@@ -8,6 +8,7 @@ import { readLink } from '../../../src/share/link';
 import { readNetwork } from '../../../src/share/network';
 import { clear } from './cell';
 import { FakeEngine } from './fake-engine';
+import { until } from '../../until';
 
 afterEach(clear);
 
@@ -19,13 +20,13 @@ async function open(body: unknown, more: Partial<CellContext> = {}) {
   const engine = new FakeEngine();
   const context = { ...testContext({ engine }), linkTo: (state: string) => `https://example.org/#/sandbox?s=${state}`, ...more };
   const cell = await show('fp-network', body, context, 'net');
-  await vi.waitFor(() => expect(engine.runs.length).toBeGreaterThan(0));
+  await until(() => expect(engine.runs.length).toBeGreaterThan(0));
   return { cell, engine, context };
 }
 
 async function linked() {
   await button('Share').click();
-  await vi.waitFor(() => expect((page.getByLabelText('Link').element() as HTMLInputElement).value).toContain('?s=1.'));
+  await until(() => expect((page.getByLabelText('Link').element() as HTMLInputElement).value).toContain('?s=1.'));
   const text = (page.getByLabelText('Link').element() as HTMLInputElement).value.split('?s=')[1];
   return readNetwork((await readLink(text, cells)).state);
 }
@@ -75,7 +76,7 @@ it('takes the trained weights along where the reader wants them', async () => {
   engine.run.hear({ step: 9 });
   expect((await linked()).checkpoint).toBeNull();
   await page.getByLabelText('With the trained weights').click();
-  await vi.waitFor(async () => {
+  await until(async () => {
     const text = (page.getByLabelText('Link').element() as HTMLInputElement).value.split('?s=')[1];
     expect(readNetwork((await readLink(text, cells)).state).checkpoint).toEqual(snapshot);
   });
@@ -102,7 +103,7 @@ it('takes the lesson’s edited code along, and says where it is too long', asyn
   const field = () => page.getByLabelText('Link').element() as HTMLInputElement;
   const shared = async () => {
     await button('Share').click();
-    await vi.waitFor(() => expect(field().value).toContain('?s=1.'));
+    await until(() => expect(field().value).toContain('?s=1.'));
     return (await readLink(field().value.split('?s=')[1], [...cells, { id: 'adam', kind: 'js' }])).code;
   };
   expect(await shared()).toEqual([{ cell: 'adam', code }]);
@@ -175,7 +176,7 @@ it('lets a teacher hide and lock controls, says so, and hands it on', async () =
     .toBeVisible();
   // By a control's words one still finds that control alone.
   for (const name of ['Dataset', 'Learning rate', 'Batch size']) expect(page.getByLabelText(name).elements()).toHaveLength(1);
-  await vi.waitFor(async () => {
+  await until(async () => {
     const text = (page.getByLabelText('Link').element() as HTMLInputElement).value.split('?s=')[1];
     expect(readNetwork((await readLink(text, cells)).state).view).toEqual({
       hidden: ['optimizer', 'export'],

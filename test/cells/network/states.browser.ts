@@ -1,10 +1,11 @@
 /** Each state that a cell can be in, with its notice and what can be done about it. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { AskOptions } from '../../../src/contract/client';
 import { testContext } from '../cell-context';
 import { clear, showFake } from './cell';
 import { endless, FakeEngine, fakeBackend, fault } from './fake-engine';
+import { until } from '../../until';
 
 afterEach(clear);
 
@@ -38,7 +39,7 @@ describe('in training', () => {
     engine.run.hear({ state: { kind: 'diverged', step: 40, goodStep: 32 }, step: 40 });
     await expect.element(page.getByText(/diverged: at step 40/)).toBeVisible();
     await expect.element(button('Train')).toBeVisible();
-    await vi.waitFor(() => expect(context.scope.get('net')?.diverged).toBe(true));
+    await until(() => expect(context.scope.get('net')?.diverged).toBe(true));
     await button('Back to step 32, learning rate 0.5').click();
     expect(engine.run.called('rewind')).toEqual([[32]]);
     expect(engine.run.called('set')).toEqual([[{ learningRate: 0.5 }]]);
@@ -81,7 +82,7 @@ describe('in training', () => {
     engine.run.hear({ state: { kind: 'stopped', why: '5 epochs are done.' }, epoch: 5 });
     await expect.element(page.getByText('Stopped: 5 epochs are done.')).toBeVisible();
     await expect.element(button('Train')).toBeVisible();
-    await vi.waitFor(() => expect(context.scope.get('net')?.stoppedEpoch).toBe(5));
+    await until(() => expect(context.scope.get('net')?.stoppedEpoch).toBe(5));
   });
 
   it('says what a network without hidden layers is', async () => {
@@ -151,7 +152,7 @@ describe('in inference', () => {
       look: null,
     });
     const progress = page.getByRole('progressbar', { name: 'Measuring' });
-    await vi.waitFor(() => expect(progress.element()).toHaveProperty('value', 0.4));
+    await until(() => expect(progress.element()).toHaveProperty('value', 0.4));
     await button('Cancel').click();
     await expect.element(page.getByText('The measurement was cancelled; nothing of it is kept.')).toBeVisible();
     expect(context.scope.get('net')?.measured).toBe(0);

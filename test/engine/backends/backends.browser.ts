@@ -15,8 +15,6 @@ import { batches, bind, distance, examples, knobs, network, ROWS, sgd, start } f
 
 /** All backends must agree within this, on predictions and gradients. */
 const CLOSE = 1e-4;
-/** Software WebGPU takes seconds for what others do at once. */
-const PATIENCE = 60_000;
 
 const every: Record<BackendName, true> = { plain: true, compiled: true, cpu: true, wasm: true, webgl: true, webgpu: true };
 const hiddenActivations = Object.keys(conventions.initialKernel).filter((name) => name !== 'softmax') as ActivationName[];
@@ -29,7 +27,7 @@ test('every backend that the contract names is in the registry', () => {
   expect([...backendNames].sort()).toEqual(Object.keys(every).sort());
 });
 
-describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
+describe.each(backendNames)('%s', (name) => {
   let backend: Backend;
   let tensors: number;
 
@@ -42,7 +40,7 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
     });
     await backend.activate();
     tensors = backend.tensors();
-  }, PATIENCE);
+  });
 
   afterAll(async () => {
     const left = backend.tensors() - tensors;
@@ -341,7 +339,7 @@ describe.each(backendNames)('%s', { timeout: PATIENCE }, (name) => {
   });
 });
 
-test('networks on all backends of one thread take turns without mixing up their tensors', { timeout: PATIENCE }, async () => {
+test('networks on all backends of one thread take turns without mixing up their tensors', async () => {
   const adam = defaults('adam');
   const from = start(small, adam);
   // Started together, too: TF.js itself can start only one at a time.

@@ -5,8 +5,6 @@ import { backendNames } from '../../../src/engine/backends/registry';
 import { batches, bind, distance, knobs, start } from './examples';
 import { model, optimizer, type Answer, type Ask } from './in-worker';
 
-const PATIENCE = 60_000;
-
 function ask(question: Ask): Promise<Answer> {
   const worker = new Worker(new URL('./in-worker.ts', import.meta.url), { type: 'module' });
   const answer = new Promise<Answer>((resolve, reject) => {
@@ -27,14 +25,14 @@ async function plainEnd() {
   return plain.snapshot();
 }
 
-test.each(backendNames)('%s trains in a worker as plain does, and leaves nothing', { timeout: PATIENCE }, async (name) => {
+test.each(backendNames)('%s trains in a worker as plain does, and leaves nothing', async (name) => {
   const { info, end, tensorsLeft } = await ask({ name, scenario: 'train' });
   expect(info.name).toBe(name);
   expect(distance(end.weights, (await plainEnd()).weights)).toBeLessThan(1e-3);
   expect(tensorsLeft).toBe(0);
 });
 
-test('wasm takes half of the processors for its threads, four at most', { timeout: PATIENCE }, async () => {
+test('wasm takes half of the processors for its threads, four at most', async () => {
   const wanted = (await plainEnd()).weights;
   for (const [cores, variant] of [
     [2, 'SIMD, 1 thread'],
@@ -48,16 +46,12 @@ test('wasm takes half of the processors for its threads, four at most', { timeou
   }
 });
 
-test.each(['webgl', 'webgpu'] as const)(
-  '%s is lost, says so to all who wait, and goes on from a snapshot',
-  { timeout: PATIENCE },
-  async (name) => {
-    const { info, end, lost, tensorsLeft } = await ask({ name, scenario: 'lose' });
-    if (!lost) throw new Error('The scenario was not run.');
-    expect(lost.reason).not.toBe('');
-    expect(lost.codes).toEqual(Array<string>(7).fill('context-lost'));
-    expect(lost.info).toEqual(info);
-    expect(lost.end).toEqual(end);
-    expect(tensorsLeft).toBe(0);
-  },
-);
+test.each(['webgl', 'webgpu'] as const)('%s is lost, says so to all who wait, and goes on from a snapshot', async (name) => {
+  const { info, end, lost, tensorsLeft } = await ask({ name, scenario: 'lose' });
+  if (!lost) throw new Error('The scenario was not run.');
+  expect(lost.reason).not.toBe('');
+  expect(lost.codes).toEqual(Array<string>(7).fill('context-lost'));
+  expect(lost.info).toEqual(info);
+  expect(lost.end).toEqual(end);
+  expect(tensorsLeft).toBe(0);
+});

@@ -16,7 +16,7 @@ function ask(name: string): Promise<Answer> {
 }
 
 const title = 'of the model %s two threads train and predict as one does, and go from network to network';
-test.each(['five', 'one', 'narrow', 'single'])(title, { timeout: 60_000 }, async (units) => {
+test.each(['five', 'one', 'narrow', 'single'])(title, async (units) => {
   const { alone, both, kept, moved, expected } = await ask(units);
   expect(both).toEqual(alone);
   expect(both.losses.every(Number.isFinite)).toBe(true);
