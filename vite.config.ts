@@ -88,7 +88,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/lessons/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/e2e/serve.ts'],
-          testTimeout: 240_000,
+          testTimeout: 600_000,
           expect: { poll: { timeout: 60_000 } },
           hookTimeout: 120_000,
         },

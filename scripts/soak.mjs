@@ -83,7 +83,7 @@ export async function soak(url, { seconds, resets, switches, say = () => undefin
           return now <= was ? { now } : false;
         },
         tensorsBefore,
-        { timeout: 15_000 },
+        { timeout: 60_000 },
       )
       .then(async (handle) => (await handle.jsonValue()).now)
       .catch(() => tensors(page));

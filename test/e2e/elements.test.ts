@@ -50,7 +50,7 @@ beforeAll(async () => {
     const page = await readFile('docs/elements-example.html', 'utf8');
     return page.replace('../dist-elements/forward-pass.js', `${host}/forward-pass.js`);
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   for (const server of servers) server.close();

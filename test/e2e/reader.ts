@@ -21,7 +21,7 @@ export function letReadersIn() {
   return async (route: string, options: BrowserContextOptions = {}): Promise<Reader> => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     const heard: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) heard.push(message.text());
@@ -62,8 +62,8 @@ export async function expectToDo(task: Locator): Promise<void> {
   expect(await task.getByText('✓ Done').count()).toBe(0);
 }
 
-export async function expectDone(task: Locator, timeout = 60_000): Promise<void> {
-  await task.getByText('✓ Done').waitFor({ timeout });
+export async function expectDone(task: Locator): Promise<void> {
+  await task.getByText('✓ Done').waitFor({ timeout: 300_000 });
 }
 
 /** Answers a check wrongly first, reads why, then rightly. */

@@ -40,7 +40,7 @@ beforeAll(async () => {
   });
   await server.listen();
   address = server.resolvedUrls!.local[0];
-}, 120_000);
+});
 
 afterAll(async () => {
   await server.close();

@@ -71,7 +71,7 @@ it('assembles Adam, follows every rule, races the seven on surfaces and on a net
   await race.getByText('the race is not complete').waitFor();
   await expectToDo(raced);
   await button(race, 'Run').click();
-  await expectDone(raced, 120_000);
+  await expectDone(raced);
   await race.getByText('Each at its best learning rate of the grid').waitFor();
   await guessRace.getByText('measured', { exact: true }).waitFor();
 

@@ -4,7 +4,7 @@ import { answer, button, cell, expectDone, expectToDo, flip, letReadersIn } from
 
 const enter = letReadersIn();
 
-it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }, async () => {
+it('freezes, measures on two backends, guesses and sweeps', async () => {
   const { page, heard, leave } = await enter('#/lesson/switch-to-inference');
   const net = cell(page, 'A small network, frozen');
   await button(net, 'Train').waitFor();
@@ -13,7 +13,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }
   await button(net, 'Train').click();
   await expect
     .poll(() => page.evaluate(() => document.querySelector('fp-network')?.context?.scope.get('net')?.testLoss), {
-      timeout: 60_000,
+      timeout: 300_000,
     })
     .toBeLessThan(0.1);
   await flip(net, 'Inference');
@@ -36,7 +36,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }
   await guessSmall.getByText('It never does').click();
   await button(guessSmall, 'Make this guess').click();
   await button(small, 'Measure').click();
-  await guessSmall.getByText('measured', { exact: true }).waitFor({ timeout: 180_000 });
+  await guessSmall.getByText('measured', { exact: true }).waitFor({ timeout: 300_000 });
 
   const large = cell(page, 'A large network');
   const trained = cell(page, 'Train the large one');
@@ -44,7 +44,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }
   await button(large, 'Train').click();
   await expect
     .poll(() => page.evaluate(() => document.querySelector('fp-network')?.context?.scope.get('large')?.testAccuracy), {
-      timeout: 120_000,
+      timeout: 300_000,
     })
     .toBeGreaterThanOrEqual(0.95);
   await flip(large, 'Inference');
@@ -55,7 +55,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }
   const swept = cell(page, 'Measure both');
   await expectToDo(swept);
   await button(cell(page, 'Time per call, 563,722 parameters'), 'Measure').click();
-  await expectDone(swept, 240_000);
+  await expectDone(swept);
   await guessLarge.getByText('measured', { exact: true }).waitFor();
   expect(
     await cell(page, 'Time per call, 563,722 parameters')
@@ -66,7 +66,7 @@ it('freezes, measures on two backends, guesses and sweeps', { timeout: 500_000 }
   const compiled = cell(page, 'Measure what is left');
   await expectToDo(compiled);
   await button(cell(page, 'The small network, step by step'), 'Measure').click();
-  await expectDone(compiled, 120_000);
+  await expectDone(compiled);
 
   await answer(cell(page, 'A very fast GPU'), 'The GPU’s computing time.', 'Mostly how long it takes to dispatch the work.');
   await answer(cell(page, 'Where the lines meet'), 'from 21', 'from 23');
