@@ -284,6 +284,8 @@ export interface RequestProgress {
 }
 
 export type FromWorker =
+  /** The worker holds this Web Lock for as long as it lives: whoever is given it next knows that the worker has ended. */
+  | { type: 'alive'; lock: string }
   | Progress
   | RequestProgress
   | { type: 'reply'; request: RequestId; answer: unknown }

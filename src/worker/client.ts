@@ -6,6 +6,7 @@ import type { AskOptions, EngineClient, Predictor, TrainRun } from '../contract/
 import type { Checkpoint } from '../contract/backend';
 import type { BackendName, ModelSpec, RunSpec } from '../contract/model';
 import type { Command, FromWorker, RequestId, RequestName, Requests, Rows, RunId, ToWorker } from '../contract/protocol';
+import { whenEnded } from './alive';
 import { cancelled, Fault, workerDied } from './fault';
 import { Frames, type NextFrame, nextFrame } from './frames';
 import { FrozenNetwork } from './frozen';
@@ -42,7 +43,8 @@ class Engine implements EngineClient {
   readonly #runs = new Map<RunId, RunHandle>();
   readonly #pending = new Map<RequestId, Pending>();
   readonly #frames: Frames;
-  #stopListening: (() => void) | null = null;
+  /** Ends what listens on the worker's behalf. */
+  #watching = new AbortController();
 
   constructor(
     private readonly makeWorker: () => WorkerLike,
@@ -130,12 +132,14 @@ class Engine implements EngineClient {
 
   #started(): WorkerLike {
     const worker = this.makeWorker();
-    worker.addEventListener('message', ({ data }) => {
-      if (this.#worker === worker) this.#receive(data);
-    });
     const died = (why: string) => {
       if (this.#worker === worker) this.#died(why);
     };
+    worker.addEventListener('message', ({ data }) => {
+      if (this.#worker !== worker) return;
+      if (data.type === 'alive') whenEnded(data.lock, this.#watching.signal, () => died('the browser ended it'));
+      else this.#receive(data);
+    });
     worker.addEventListener('error', (event) => {
       // Known and dealt with from here on: the page's own error handlers have nothing to add.
       event.preventDefault();
@@ -150,11 +154,10 @@ class Engine implements EngineClient {
     if (typeof document === 'undefined') return;
     const tell = () => worker.postMessage({ type: 'visibility', hidden: document.hidden });
     if (document.hidden) tell();
-    document.addEventListener('visibilitychange', tell);
-    this.#stopListening = () => document.removeEventListener('visibilitychange', tell);
+    document.addEventListener('visibilitychange', tell, { signal: this.#watching.signal });
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: Exclude<FromWorker, { type: 'alive' }>): void {
     if (message.type === 'progress') {
       this.#runs.get(message.run)?.receive(message);
       return;
@@ -183,8 +186,8 @@ class Engine implements EngineClient {
     this.#worker?.terminate();
     this.#worker = null;
     this.#generation++;
-    this.#stopListening?.();
-    this.#stopListening = null;
+    this.#watching.abort();
+    this.#watching = new AbortController();
   }
 
   #takePending(): Pending[] {

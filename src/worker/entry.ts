@@ -2,6 +2,7 @@
 import { loadDataset } from '../../datasets/registry';
 import { createBackend } from '../engine/backends/registry';
 import { resolutionOf } from '../measure/clock';
+import { sayAlive } from './alive';
 import { serve } from './serve';
 import { createYield } from './yield';
 
@@ -34,6 +35,7 @@ const receive = serve({
 });
 
 self.addEventListener('message', ({ data }) => receive(data));
+sayAlive((message) => self.postMessage(message));
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;

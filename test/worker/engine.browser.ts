@@ -222,6 +222,27 @@ test('a measurement can be cancelled, and the run goes on', async () => {
   await until(run, (latest) => latest.step > step);
 });
 
+test('a worker that ends without a word is noticed, and the run goes on in a new one', async () => {
+  const workers: Worker[] = [];
+  const made = createEngine(() => {
+    const worker = new Worker(new URL('../../src/worker/entry.ts', import.meta.url), { type: 'module' });
+    workers.push(worker);
+    return worker;
+  });
+  onTestFinished(() => made.close());
+  const run = made.start(spec('plain'));
+  run.play();
+  await until(run, ({ step }) => step > 0);
+  // As from outside: neither an error event nor a message tells the page of it.
+  workers[0].terminate();
+  const { state } = await until(run, (latest) => latest.state.kind === 'failed');
+  expect(state).toMatchObject({ error: { code: 'worker-died', message: 'The thread that computes has stopped: the browser ended it' } });
+  const { step } = run.latest;
+  run.recover();
+  await until(run, (latest) => latest.state.kind !== 'failed' && latest.step > step);
+  expect(workers).toHaveLength(2);
+});
+
 test('every backend that the browser lacks says why', async () => {
   const backends = await engine().ask('backends', {});
   expect(backends.map(({ name }) => name)).toEqual(['plain', 'compiled', 'cpu', 'wasm', 'webgl', 'webgpu']);

@@ -101,7 +101,12 @@ export class FpLatency extends LitElement {
         .guess=${this.#guess}
         .crossover=${typeof crossover === 'number' ? crossover : null}
       ></fp-sweep-chart>
-      ${points.length > 0 ? html`<div class="found">${job.name ? nothing : wordsOf(points)}${pointsTable(points)}</div>` : nothing}`;
+      ${
+        // Under the chart: it comes while the sweep runs, and must not push away what is being looked at.
+        points.length > 0
+          ? html`<div class="found">${softwareNote(points)}${job.name ? nothing : wordsOf(points)}${pointsTable(points)}</div>`
+          : nothing
+      }`;
   }
 
   #spoken(): string {
@@ -117,7 +122,7 @@ export class FpLatency extends LitElement {
     const stale = points.length > 0 && !job.name && measured !== null && source !== null && measured !== shape;
     return html`${this.#failure()} ${unmeasured ? html`<fp-notice kind="warn">Not measured: ${unmeasured}</fp-notice>` : nothing}
     ${stale ? html`<fp-notice>Measured on ${measured}; the network has changed since.</fp-notice>` : nothing}
-    ${softwareNote(points)} ${this.#keeping.notices}`;
+    ${this.#keeping.notices}`;
   }
 
   #failure(): TemplateResult | typeof nothing {
