@@ -1,6 +1,6 @@
 /**
  * `npm test`: the checks, then every test project. Prints Vitest's own report, and last one line: N passed, N failed.
- * The tests within a page leave half a processor idle, which the checks and the unit tests use; the walks take all there is.
+ * One after another: beside the checks, those within a page took twice as long as alone where others share the machine.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
@@ -12,30 +12,27 @@ import { check } from './check.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'forward-pass-'));
 
-/** Starts Vitest, and prints what it says at once or, where another one speaks meanwhile, at its end. @returns {Promise<number | null>} */
-function vitest(args, later) {
+/** Starts Vitest, which prints as it goes. @returns {Promise<number | null>} */
+function vitest(args) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [`${root}/node_modules/vitest/vitest.mjs`, 'run', ...args], {
       cwd: root,
-      stdio: ['ignore', later ? 'pipe' : 'inherit', later ? 'pipe' : 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
     });
-    const said = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
-    child.on('error', (error) => said.push(Buffer.from(`${error.message}\n`)));
-    child.on('close', (status) => {
-      process.stdout.write(Buffer.concat(said));
-      resolve(status);
+    child.on('error', (error) => {
+      process.stdout.write(`${error.message}\n`);
+      resolve(null);
     });
+    child.on('close', resolve);
   });
 }
 
 /** Runs one project, so many files at once. @returns {Promise<{ passed: number, failed: number }>} */
-async function run(project, workers, later = false) {
+async function run(project, workers) {
   const report = join(folder, `${project}.json`);
-  const args = ['--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  if (workers > 0) args.push(`--maxWorkers=${workers}`);
-  const status = await vitest(args, later);
+  const args = ['--project', project, `--maxWorkers=${workers}`, '--reporter=default', '--reporter=json'];
+  const status = await vitest([...args, `--outputFile.json=${report}`]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
       readFileSync(report, 'utf8'),
@@ -52,9 +49,7 @@ async function run(project, workers, later = false) {
   }
 }
 
-const beside = async () => [await check(), await run('unit', 1, true)];
-const [first, within] = await Promise.all([beside(), run('browser', 0)]);
-const counts = [...first, within, await run('e2e', 2)];
+const counts = [await check(), await run('unit', 2), await run('browser', 1), await run('e2e', 2)];
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
 process.exitCode = sum('failed') ? 1 : 0;
