@@ -236,7 +236,9 @@ test('a worker that ends without a word is noticed, and the run goes on in a new
   // As from outside: neither an error event nor a message tells the page of it.
   workers[0].terminate();
   const { state } = await until(run, (latest) => latest.state.kind === 'failed');
-  expect(state).toMatchObject({ error: { code: 'worker-died', message: 'The thread that computes has stopped: the browser ended it' } });
+  expect(state).toMatchObject({
+    error: { code: 'worker-died', message: 'The thread that computes has stopped: the browser ended it' },
+  });
   const { step } = run.latest;
   run.recover();
   await until(run, (latest) => latest.state.kind !== 'failed' && latest.step > step);
