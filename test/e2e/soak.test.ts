@@ -1,4 +1,4 @@
-/** 45 s of what `npm run measure:soak` does for minutes: train, reset, switch phases; nothing may be left behind. */
+/** Half a minute of what `npm run measure:soak` does for minutes, and resets and switches of phase; nothing may be left behind. */
 import { expect, inject, it } from 'vitest';
 import { soak } from '../../scripts/soak.mjs';
 
