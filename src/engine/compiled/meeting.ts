@@ -32,8 +32,11 @@ export type Order = (typeof order)[keyof typeof order];
 const at = { orders: 0, kind: 4, a: 8, b: 12, wanted: 16, ready: 64, arrived: [128, 192], asleep: [132, 196] } as const;
 export const CONTROL_BYTES = 256;
 
-/** Looks before sleep, some 5 ns each: as long as one may have to wait for the other's share, and no longer than a pause between two calls. */
-const LOOKS = 4000;
+/**
+ * Looks before sleep, some 3 to 5 ns each: longer than JavaScript is busy between two calls. To sleep and be woken takes a thread 0.1 ms and
+ * more on a rented machine, which gives an idle processor away.
+ */
+const LOOKS = 100_000;
 
 /** The number at an offset has reached `wanted`, which is one more than it was: waits for that. */
 function reached(f: Func, control: number, me: Thread, offset: number, wanted: Local): Code {
