@@ -112,6 +112,11 @@ export class FpSweepChart extends PlotChart {
     return gpus.length > 0 && gpus.every(({ backend }) => backend.software);
   }
 
+  private gpuNames(): string {
+    const names = this.points.map(({ backend }) => backend.name).filter(isGpu);
+    return [...new Set(names)].map((name) => backendLabel({ name, software: false })).join(' and ');
+  }
+
   /** True once every GPU backend and another one have all batch sizes: only then can it be said that the GPU never wins. */
   private isWhole(): boolean {
     const lines = this.lines();
@@ -127,7 +132,7 @@ export class FpSweepChart extends PlotChart {
 
   private verdict(): string | null {
     const software = this.softwareOnly();
-    const caution = software ? ' It is software rendering, not a GPU.' : '';
+    const caution = software ? ` ${this.gpuNames()} ran in software here, not on a GPU.` : '';
     const who = software ? 'The software renderer' : 'The GPU';
     if (this.crossover !== null) return `${who} wins from a batch of about ${figure(Math.round(this.crossover))}.${caution}`;
     return this.isWhole() ? `${who} never wins here.${caution}` : software ? caution.trim() : null;

@@ -52,7 +52,7 @@ test('a software renderer is called one, and no GPU', async () => {
   const svg = await drawing(chart);
   expect(texts(svg)).toEqual(expect.arrayContaining(['WebGL · software', 'software renderer wins from here']));
   expect(texts(svg).join()).not.toContain('GPU');
-  expect(inside(chart).textContent).toContain('It is software rendering, not a GPU.');
+  expect(inside(chart).textContent).toContain('WebGL ran in software here, not on a GPU.');
   expect(collisions(svg)).toEqual([]);
 });
 

@@ -92,6 +92,9 @@ function stateNotice(experiment: Experiment, training: Training, name: string): 
   }`;
 }
 
+/** Said beside the button, not on it: a button with “step” in its name would be found by whoever looks for Step. */
+const kept = (goodStep: number): string => `The network as it was at step ${count(goodStep)} is kept.`;
+
 function diverged(
   experiment: Experiment,
   training: Training,
@@ -106,12 +109,12 @@ function diverged(
   };
   return html`<fp-notice kind="error"
     >${who}The training diverged: at step ${count(step)} the loss or a weight is no longer a finite number. It is paused. A
-    learning rate of ${learningRate} is probably too large here.
+    learning rate of ${learningRate} is probably too large here. ${goodStep === null ? nothing : kept(goodStep)}
     <span slot="actions">
       ${
         goodStep === null
           ? nothing
-          : html`<button @click=${() => goBack(goodStep)}>Back to step ${count(goodStep)}, learning rate ${smaller}</button>`
+          : html`<button @click=${() => goBack(goodStep)}>Go back there, with learning rate ${smaller}</button>`
       }
       <button @click=${() => experiment.reset()}>Start over</button>
     </span>
@@ -125,12 +128,12 @@ function failed(
   who: string,
 ): TemplateResult {
   return html`<fp-notice kind="error"
-    >${who}${error.message} ${error.hint}
+    >${who}${error.message} ${error.hint} ${goodStep === null ? nothing : kept(goodStep)}
     <span slot="actions">
       ${
         goodStep === null
           ? html`<button @click=${() => experiment.reset()}>Start over</button>`
-          : html`<button @click=${() => training.run?.recover()}>Restart from step ${count(goodStep)}</button>`
+          : html`<button @click=${() => training.run?.recover()}>Restart from there</button>`
       }
     </span>
   </fp-notice>`;

@@ -71,7 +71,7 @@ describe('a network on real data', () => {
     await until(() => expect(net().run).toBeTruthy());
     await button('Train').click();
     await until(() => expect(net().diverged).toBe(true));
-    await page.getByRole('button', { name: /^Back to step .*, learning rate 10$/ }).click();
+    await page.getByRole('button', { name: 'Go back there, with learning rate 10' }).click();
     await expect.element(page.getByText(/The training diverged/)).not.toBeInTheDocument();
     await until(() => expect(net()).toMatchObject({ diverged: false, learningRate: 10, running: false }));
   });

@@ -26,9 +26,11 @@ describe('in training', () => {
     const { engine } = await showFake(moons);
     const error = { code: 'worker-died', message: 'The worker died.', hint: 'Restart it.' } as const;
     engine.run.hear({ state: { kind: 'failed', error, goodStep: 1200 } });
-    await expect.element(page.getByText('The worker died. Restart it.')).toBeVisible();
+    await expect
+      .element(page.getByText('The worker died. Restart it. The network as it was at step 1,200 is kept.'))
+      .toBeVisible();
     await expect.element(page.getByRole('alert')).toBeVisible();
-    await button('Restart from step 1,200').click();
+    await button('Restart from there').click();
     expect(engine.run.called('recover')).toHaveLength(1);
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
   });
@@ -40,7 +42,9 @@ describe('in training', () => {
     await expect.element(page.getByText(/diverged: at step 40/)).toBeVisible();
     await expect.element(button('Train')).toBeVisible();
     await until(() => expect(context.scope.get('net')?.diverged).toBe(true));
-    await button('Back to step 32, learning rate 0.5').click();
+    await expect.element(page.getByText(/at step 32 is kept/)).toBeVisible();
+    expect(page.getByRole('button', { name: 'Step' }).elements()).toHaveLength(1);
+    await button('Go back there, with learning rate 0.5').click();
     expect(engine.run.called('rewind')).toEqual([[32]]);
     expect(engine.run.called('set')).toEqual([[{ learningRate: 0.5 }]]);
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
